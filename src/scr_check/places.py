@@ -1,0 +1,130 @@
+"""Where a value stands in a file, what is wrong there, and the texts whose spelling tells more than their letters.
+
+The reader of each syntax hands back plain data and a `Spot`: the same tree, holding offsets in place of values.
+An offset is a count of characters from the start of the decoded text; lines are counted only when a place is asked for.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from unicodedata import normalize
+
+MOST_LEVELS = 64
+"""Mappings and lists may stand inside one another this deep; the outermost is the first level. From case-record.md."""
+
+MOST_VALUES = 2_000_000
+"""More keys and values than this are refused, so that a small file of brackets cannot fill the memory of the machine."""
+
+Spot = int | tuple[int, "dict[str, tuple[int, Spot]] | list[Spot]"]
+"""A scalar's offset; or a collection's offset with its keys (offset of the key, spot of the value) or its items."""
+
+FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+"""Characters that no text may hold, however it is escaped: controls that are not white space, and halves of a pair."""
+
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+
+
+class Word(str):
+    """A plain YAML scalar `yes`, `no`, `true` or `false`: a yes/no field reads it so, any other field reads its letters."""
+
+    __slots__ = ()
+
+
+class Number(str):
+    """A JSON number by its literal text, such as `21` or `1e999`; nobody has computed with it."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """A line and a column of a file, both counted from 1, the column in characters."""
+
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        """`line 3, column 7`."""
+        return f"line {self.line}, column {self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing for which a file is refused, in words fit for a person, and where; without a place it is the whole file."""
+
+    message: str
+    place: Place | None
+
+
+class Refused(Exception):
+    """A file cannot be read. `faults` are all that were found, in the order of the file; there is at least one."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        """Sort the faults by place, those of the whole file first."""
+        self.faults: tuple[Fault, ...] = tuple(sorted(faults, key=lambda fault: fault.place or Place(0, 0)))
+        super().__init__("; ".join(f"{fault.place}: {fault.message}" if fault.place else fault.message for fault in self.faults[:5]))
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A fault as the reader of a syntax knows it: a message, and the offset of its place."""
+
+    message: str
+    offset: int
+    first: int | None = None
+    """The offset of the place that the message speaks of as `{first}`."""
+
+
+class NotThisSyntax(Exception):
+    """The text breaks the grammar of its syntax, or is too big to go on: `flaws` say where and hide all other faults."""
+
+    def __init__(self, *flaws: Flaw) -> None:
+        """Keep the flaws; there is at least one."""
+        self.flaws = flaws
+        super().__init__(flaws[0].message)
+
+
+class Lines:
+    """Turns offsets in a text into places. A line ends in LF, CR or both, as editors count."""
+
+    def __init__(self, text: str) -> None:
+        """Find where each line starts; takes one pass over the text."""
+        self._starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
+
+    def place(self, offset: int) -> Place:
+        """The line and column of the character at `offset`."""
+        line = bisect_right(self._starts, offset)
+        return Place(line, offset - self._starts[line - 1] + 1)
+
+    def fault(self, flaw: Flaw) -> Fault:
+        """The flaw with its offsets turned into places."""
+        first = "" if flaw.first is None else f" (first in line {self.place(flaw.first).line})"
+        return Fault(flaw.message + first, self.place(flaw.offset))
+
+
+def quoted(text: str) -> str:
+    """The text in quotation marks for a message: short, and with nothing in it that a terminal would obey."""
+    return repr(text if len(text) <= 60 else text[:57] + "...")
+
+
+def same_keys(keys: Iterable[tuple[str, int]]) -> list[Flaw]:
+    """A flaw for each key, given with its offset, that equals an earlier one of its mapping by letters or after Unicode NFC."""
+    seen: dict[str, tuple[str, int]] = {}
+    flaws = []
+    for key, offset in keys:
+        earlier, first = seen.setdefault(normalize("NFC", key), (key, offset))
+        if first != offset:
+            same = "" if earlier == key else ", spelt with other Unicode characters but read as the same"
+            flaws.append(Flaw(f"the key {quoted(key)} is given twice{same}: keep one of them", offset, first))
+    return flaws
+
+
+def bad_character(value: str, offset: int) -> Flaw | None:
+    """The flaw of a text, written at `offset`, that holds a character which no text may hold."""
+    match = FORBIDDEN.search(value)
+    if match is None:
+        return None
+    code = ord(match[0])
+    what = "half of a surrogate pair" if code >= 0xD800 else "a control character"
+    return Flaw(f"the text holds {what} (U+{code:04X}): take it out; of control characters only tabs and line ends are allowed", offset)

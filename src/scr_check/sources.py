@@ -1,0 +1,191 @@
+"""Bytes become a Document: plain data, and where each value stands.
+
+Every file that this program reads as YAML or JSON comes in here: cases, rules, configuration. The page case-record.md says what a
+reader refuses; what is said there of a file as text is refused here, with every such fault at once.
+
+    document = read(raw, "case.yaml")
+    document.data["meetings"][0]["date"]     # '2015-05-01', a text: YAML's guesses are not asked for
+    document.place("/meetings/0/date")       # line 61, column 11
+"""
+
+import codecs
+import hashlib
+import re
+from typing import Any, Literal
+
+from scr_check.json_reader import json_spots, read_json
+from scr_check.places import Fault, Flaw, Lines, NotThisSyntax, Number, Place, Refused, Spot, Word
+from scr_check.yaml_reader import read_yaml
+
+__all__ = ["MOST_BYTES", "Document", "Fault", "Number", "Place", "Refused", "Word", "read"]
+
+MOST_BYTES = 64 * 1024 * 1024
+"""A longer file is refused. From case-record.md."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROL_BYTES = bytes(code for code in range(128) if _CONTROL.match(chr(code)))
+_MOST_CONTROLS = 20
+_JSON_START = re.compile(r'\s*+[{\[]\s*+["{\[\]}]')
+_INDEX = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
+
+Syntax = Literal["yaml", "json"]
+
+
+class Document:
+    """What a file holds, and where.
+
+    `data` is made of dict, list, str and None; from YAML also Word, from JSON also bool and Number. A key whose value is an
+    empty text or an empty mapping is left out of its mapping; in a list they stay, and so does None everywhere. What an alias
+    repeats is the same object: do not change the data. `sha256` is that of the file's bytes, in hexadecimal.
+    """
+
+    __slots__ = ("_lines", "_spots", "_text", "data", "sha256", "syntax")
+
+    def __init__(self, data: Any, syntax: Syntax, sha256: str, text: str, spots: Spot | None) -> None:
+        """Hold what was read; without spots they are looked for when the first place is asked for."""
+        self.data = data
+        self.syntax: Syntax = syntax
+        self.sha256 = sha256
+        self._text = text
+        self._spots = spots
+        self._lines: Lines | None = None
+
+    def place(self, pointer: str) -> Place:
+        """Where the value stands that an RFC 6901 pointer names; of one that is not there, its nearest ancestor that is.
+
+        Raises ValueError for what is no pointer.
+        """
+        return self._place(self._find(pointer)[1])
+
+    def key_place(self, pointer: str) -> Place:
+        """Where the key of that value stands; a list item has none, so its own place. Otherwise as `place`."""
+        return self._place(self._find(pointer)[0])
+
+    def _place(self, offset: int) -> Place:
+        if self._lines is None:
+            self._lines = Lines(self._text)
+        return self._lines.place(offset)
+
+    def _find(self, pointer: str) -> tuple[int, int]:
+        """The offsets of the key and of the value, as far as the pointer leads."""
+        if self._spots is None:
+            self._spots = json_spots(self._text)
+        key, spot = _start(self._spots), self._spots
+        for step in _steps(pointer):
+            found = _step(spot, step)
+            if found is None:
+                return _start(spot), _start(spot)
+            key, spot = found
+        return key, _start(spot)
+
+
+def read(raw: bytes, name: str = "") -> Document:
+    """The document that a file's bytes hold. Raises Refused with every fault of the file as text.
+
+    The name's ending decides the syntax: `.json`, `.yaml` or `.yml`. Any other name, `-` or none: JSON if it reads as JSON.
+    """
+    if len(raw) > MOST_BYTES:
+        raise Refused([Fault(f"the file has {len(raw):,} bytes: the most allowed is {MOST_BYTES:,} (64 MiB)", None)])
+    text = _decode(raw)
+    if not text or text.isspace():
+        raise Refused([Fault("the file is empty", Place(1, 1))])
+    try:
+        return _read_text(text, _syntax(name, text), hashlib.sha256(raw).hexdigest())
+    except NotThisSyntax as error:
+        raise _refused(text, error.flaws) from None
+
+
+def _read_text(text: str, syntax: Syntax | None, sha256: str) -> Document:
+    """Read the text; JSON first where the syntax is not known. Raises Refused and NotThisSyntax."""
+    _check_characters(text)
+    spots: Spot | None = None
+    if syntax is None:
+        return _sniffed(text, sha256)
+    if syntax == "json":
+        data, flaws = read_json(text)
+    else:
+        data, spots, flaws = read_yaml(text)
+    if flaws:
+        raise _refused(text, flaws)
+    return Document(data, syntax, sha256, text, spots)
+
+
+def _sniffed(text: str, sha256: str) -> Document:
+    """Read a text that may be JSON, or YAML that begins with a bracket. Where it is neither, it is told of as JSON."""
+    try:
+        return _read_text(text, "json", sha256)
+    except NotThisSyntax as not_json:
+        try:
+            return _read_text(text, "yaml", sha256)
+        except NotThisSyntax:
+            raise not_json from None
+
+
+def _syntax(name: str, text: str) -> Syntax | None:
+    """The syntax that a file's name, or else the beginning of its text, tells; None where JSON should be tried first."""
+    ending = name.lower().rpartition(".")[2]
+    if ending == "json":
+        return "json"
+    return "yaml" if ending in ("yaml", "yml") or not _JSON_START.match(text) else None
+
+
+def _refused(text: str, flaws: list[Flaw] | tuple[Flaw, ...]) -> Refused:
+    """The refusal that these flaws of a text make."""
+    lines = Lines(text)
+    return Refused(lines.fault(flaw) for flaw in flaws)
+
+
+def _check_characters(text: str) -> None:
+    """Refuse control characters that stand in the text as they are; in a file of many, only the first are told. Raises Refused."""
+    if text.isascii():  # most files are, and deleting bytes is four times as fast as searching characters
+        plain = text.encode("ascii")
+        if len(plain.translate(None, _CONTROL_BYTES)) == len(plain):
+            return
+    elif _CONTROL.search(text) is None:
+        return
+    found = list(_CONTROL.finditer(text))
+    message = "the control character U+{:04X} is not allowed: of these only tabs and line ends are"
+    flaws = [Flaw(message.format(ord(match[0])), match.start()) for match in found[:_MOST_CONTROLS]]
+    if len(found) > _MOST_CONTROLS:
+        more = f"{len(found) - _MOST_CONTROLS:,} more control characters from here on: is this a text file?"
+        flaws.append(Flaw(more, found[_MOST_CONTROLS].start()))
+    raise _refused(text, flaws)
+
+
+def _decode(raw: bytes) -> str:
+    """The text without its byte-order mark. Raises Refused."""
+    encoding, name = "utf-8", "UTF-8"
+    if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise Refused([Fault("the file is UTF-32: save it as UTF-8", None)])
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding, name = "utf-16", "UTF-16"
+    try:
+        return raw.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode(encoding, "replace").removeprefix("\ufeff")
+        found = raw[error.start : error.start + 1].hex().upper()
+        raise Refused([Fault(f"the byte {found} is not {name}: save the file as UTF-8", Lines(before).place(len(before)))]) from None
+
+
+def _steps(pointer: str) -> list[str]:
+    """The parts of an RFC 6901 pointer, `~1` read as `/` and `~0` as `~`. Raises ValueError."""
+    if pointer and not pointer.startswith("/"):
+        raise ValueError(f"a pointer is empty or begins with '/': {pointer!r}")
+    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+
+
+def _step(spot: Spot, step: str) -> tuple[int, Spot] | None:
+    """The key's offset and the spot of what stands under a key or an index; None where nothing does."""
+    if isinstance(spot, int):
+        return None
+    inside = spot[1]
+    if isinstance(inside, dict):
+        return inside.get(step)
+    if not _INDEX.fullmatch(step) or int(step) >= len(inside):
+        return None
+    return _start(inside[int(step)]), inside[int(step)]
+
+
+def _start(spot: Spot) -> int:
+    """The offset at which a value begins."""
+    return spot if isinstance(spot, int) else spot[0]
