@@ -119,7 +119,7 @@ def read_yes_no(value: object) -> bool:
     if value is True or value is False:
         return value
     if type(value) is PlainWord:
-        return value.lower() in ("yes", "true")
+        return value in ("yes", "true")
     raise PydanticCustomError("yes_no", "not yes or no")
 
 
@@ -149,6 +149,8 @@ def read_invited(value: object) -> bool:
     """Reads yes or no, or the date of an invitation, which means yes."""
     if isinstance(value, bool | PlainWord):
         return read_yes_no(value)
+    if isinstance(value, str) and not value[:1].isdigit():  # no attempt at a date
+        raise PydanticCustomError("invited", "not yes, no or a date")
     read_date(value)
     return True
 

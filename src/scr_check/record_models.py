@@ -10,9 +10,16 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from . import record_kinds as k
-from . import record_parts as parts
 from . import vocabulary as words
-from .record_parts import Action, Entry, Evidence
+
+# All the parts, so that whoever looks for the models of a record finds every one here.
+# isort: off
+from .record_parts import (  # noqa: F401
+    Action, AgencyRecord, AgencyView, Authorised, ChildAtEvent, ChildAtVisit, Closure, Concern, Copy, EarlierDecision, EarlierReferral, Entry,
+    Evidence, Lifted, Minutes, MinutesReason, Monitoring, Participant, PlanReason, Referral, ReferralDecision, ReferralReason,
+    Response, Reviewed, RiskToChildren, Until,
+)  # fmt: skip
+# isort: on
 
 
 class Child(Entry):
@@ -32,7 +39,7 @@ class FamilyMember(Entry):
     SECTION = "people"
     id: k.Id
     role: Annotated[str | None, k.OpenWord(("mother", "father", "partner", "carer"))] = None
-    risk_to_children: parts.RiskToChildren | None = None
+    risk_to_children: RiskToChildren | None = None
 
 
 class Worker(Entry):
@@ -52,26 +59,6 @@ class AgencyEntry(Entry):
     kind: k.OneOf[words.AgencyType] = None
 
 
-class Referral(Entry):
-    """The referral that the record is about."""
-
-    SECTION = "referral"
-    OWN_DATE = ("date",)
-    HAPPENINGS = frozenset({"decision"})
-    date: k.WhenField = None
-    from_: Annotated[str | None, k.Ref("agencies", "professionals", "people")] = Field(None, alias="from")
-    reasons: k.Reasons = None
-    significant_reason: k.Reason = None
-    decision: parts.ReferralDecision | None = None
-
-
-class EarlierReferral(Referral):
-    """A referral before the one that the record is about."""
-
-    SECTION = "earlier_referrals"
-    decision: parts.EarlierDecision | None = None
-
-
 class Plan(Entry):
     """A plan for one or several children."""
 
@@ -83,9 +70,9 @@ class Plan(Entry):
     start: k.WhenField = None
     end: k.WhenField = None
     children: k.ChildIds = None
-    referral_reason: parts.PlanReason | None = None
-    reviewed: parts.Reviewed | None = None
-    authorised: parts.Authorised | None = None
+    referral_reason: PlanReason | None = None
+    reviewed: Reviewed | None = None
+    authorised: Authorised | None = None
     actions: tuple[Action, ...] | None = None
     complete: Annotated[tuple[str, ...] | None, k.Complete(words.NESTED_SECTIONS["plans"])] = None
 
@@ -102,12 +89,12 @@ class Meeting(Entry):
     plan: k.PlanIds = None
     outcome: k.Word = None
     chair: k.Professional = None
-    participants: tuple[parts.Participant, ...] | None = None
-    minutes: parts.Minutes | None = None
-    circulation: tuple[parts.Copy, ...] | None = None
+    participants: tuple[Participant, ...] | None = None
+    minutes: Minutes | None = None
+    circulation: tuple[Copy, ...] | None = None
     actions: tuple[Action, ...] | None = None
-    concerns: tuple[parts.Concern, ...] | None = None
-    agency_records: tuple[parts.AgencyRecord, ...] | None = None
+    concerns: tuple[Concern, ...] | None = None
+    agency_records: tuple[AgencyRecord, ...] | None = None
     complete: Annotated[tuple[str, ...] | None, k.Complete(words.NESTED_SECTIONS["meetings"])] = None
 
 
@@ -174,7 +161,7 @@ class StepDown(Entry):
     decided: k.WhenField = None
     at: Annotated[str | None, k.Ref("meetings")] = None
     rationale: k.FreeText = None
-    views: tuple[parts.AgencyView, ...] | None = None
+    views: tuple[AgencyView, ...] | None = None
     actions: tuple[Action, ...] | None = None
     conditions: Annotated[k.IdList, k.Ref("conditions")] = None
     complete: Annotated[tuple[str, ...] | None, k.Complete(words.NESTED_SECTIONS["step_downs"])] = None
@@ -192,11 +179,11 @@ class Condition(Entry):
     text: k.FreeText = None
     binds: k.Person = None
     prohibits: k.Word = None
-    until: parts.Until | None = None
+    until: Until | None = None
     monitor: k.Anyone = None
-    monitoring: tuple[parts.Monitoring, ...] | None = None
+    monitoring: tuple[Monitoring, ...] | None = None
     evidence: tuple[Evidence, ...] | None = None
-    lifted: parts.Lifted | None = None
+    lifted: Lifted | None = None
     status: k.Word = None
     complete: Annotated[tuple[str, ...] | None, k.Complete(words.NESTED_SECTIONS["conditions"])] = None
 
@@ -213,7 +200,7 @@ class Event(Entry):
     planned: k.WhenField = None
     person: k.Person = None
     police_called: k.YesNo = None
-    children: tuple[parts.ChildAtEvent, ...] | None = None
+    children: tuple[ChildAtEvent, ...] | None = None
 
 
 class Notification(Entry):
@@ -253,7 +240,7 @@ class Visit(Entry):
     plan: k.PlanId = None
     date: k.WhenField = None
     by: k.Anyone = None
-    children: tuple[parts.ChildAtVisit, ...] | None = None
+    children: tuple[ChildAtVisit, ...] | None = None
 
 
 class TrustedWorker(Entry):
@@ -281,7 +268,7 @@ class CaseRecord(Entry):
     agencies: tuple[AgencyEntry, ...] | None = None
     referral: Referral | None = None
     earlier_referrals: tuple[EarlierReferral, ...] | None = None
-    closure: parts.Closure | None = None
+    closure: Closure | None = None
     plans: tuple[Plan, ...] | None = None
     meetings: tuple[Meeting, ...] | None = None
     assessments: tuple[Assessment, ...] | None = None

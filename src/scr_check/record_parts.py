@@ -100,10 +100,30 @@ class ReferralDecision(Entry):
     outcome: k.Word = None
 
 
+class Referral(Entry):
+    """The referral that the record is about."""
+
+    SECTION = "referral"
+    OWN_DATE = ("date",)
+    HAPPENINGS = frozenset({"decision"})
+    date: k.WhenField = None
+    from_: Annotated[str | None, k.Ref("agencies", "professionals", "people")] = Field(None, alias="from")
+    reasons: k.Reasons = None
+    significant_reason: k.Reason = None
+    decision: ReferralDecision | None = None
+
+
 class EarlierDecision(ReferralDecision):
     """What was decided on an earlier referral."""
 
     SECTION = "earlier_referrals"
+
+
+class EarlierReferral(Referral):
+    """A referral before the one that the record is about."""
+
+    SECTION = "earlier_referrals"
+    decision: EarlierDecision | None = None
 
 
 class Closure(Entry):
