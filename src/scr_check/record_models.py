@@ -14,10 +14,11 @@ from . import vocabulary as words
 
 # All the parts, so that whoever looks for the models of a record finds every one here.
 # isort: off
+from .record_parts import Entry as Entry  # noqa: PLC0414
 from .record_parts import (  # noqa: F401
-    Action, AgencyRecord, AgencyView, Authorised, ChildAtEvent, ChildAtVisit, Closure, Concern, Copy, EarlierDecision, EarlierReferral, Entry,
-    Evidence, Lifted, Minutes, MinutesReason, Monitoring, Participant, PlanReason, Referral, ReferralDecision, ReferralReason,
-    Response, Reviewed, RiskToChildren, Until,
+    Action, AgencyRecord, AgencyView, Authorised, ChildAtEvent, ChildAtVisit, Closure, Concern, Copy, EarlierDecision,
+    EarlierReferral, Evidence, Lifted, Minutes, MinutesReason, Monitoring, Participant, PlanReason, Referral,
+    ReferralDecision, ReferralReason, Response, Reviewed, RiskToChildren, Until,
 )  # fmt: skip
 # isort: on
 

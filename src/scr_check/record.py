@@ -1,0 +1,220 @@
+"""A case record, format `case/1`: read from a document, its references checked, and asked what it holds completely.
+
+The entries are in `record_models`, their kinds of field in `record_kinds`; the messages of a refusal in `record_faults`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from .record_faults import UnfitNumber, faults_of, pointer_of, shown
+from .record_mending import MENDED, mend
+from .record_models import CaseRecord, Entry
+from .record_shape import shape_of
+from .sources import Document, Fault, Number, Refused
+from .vocabulary import NESTED_SECTIONS
+from .words import nearest
+
+Holder = tuple[Entry, str, int | None]
+"""The entry that holds another, the key it stands under, and its index in a list."""
+
+_WHOLE = re.compile(r"-?[0-9]+", re.ASCII)
+_NESTED: Final = frozenset(name for names in NESTED_SECTIONS.values() for name in names)
+_MOST_SEARCHES: Final = 50  # of the nearest id: a file of nothing but wrong references must not take minutes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Record:
+    """A case record that was read without a fault.
+
+    `by_id` has every entry with an id. `last_date` is the latest day that any of its dates may mean, save those in
+    `record_shape.FUTURE_DATES`; None without any. Entries are told apart by identity: ask only of this record's own.
+    """
+
+    root: CaseRecord
+    document: Document
+    by_id: dict[str, Entry]
+    last_date: date | None
+    holders: dict[int, Holder]
+    """By the `id()` of an entry. Ask `holder`."""
+
+    def holder(self, entry: Entry) -> Holder:
+        """What holds an entry: the entry, the JSON key, the index (None for a mapping). Raises KeyError for the root and for strangers."""
+        return self.holders[id(entry)]
+
+    def pointer(self, entry: Entry) -> str:
+        """The RFC 6901 pointer of an entry; empty for the root. Raises KeyError for an entry of another record."""
+        return pointer_of(_steps(entry, self.root, self.holders))
+
+    def is_complete(self, section: str, entry: Entry | None = None) -> bool:
+        """Whether a section was declared to hold everything known on the day of `extracted`.
+
+        `section` is a top-level one, a nested one (`actions`), or that of one section (`meetings.actions`). With the entry that
+        holds the nested section, or one within it, that entry's own `complete` and its kind count too. An unknown name is never complete.
+        """
+        declared = self.root.complete or ()
+        if section in declared:
+            return True
+        outer, _, name = section.rpartition(".")
+        if name not in _NESTED:
+            return False
+        if outer and name in declared:
+            return True
+        return self._is_own(name, declared, entry)
+
+    def _is_own(self, name: str, declared: tuple[str, ...], entry: Entry | None) -> bool:
+        """Whether the entry that holds the nested section `name`, found from `entry` outwards, or the file for its kind, declares it."""
+        while entry is not None and entry is not self.root:
+            if name in NESTED_SECTIONS.get(entry.SECTION, ()) and shape_of(type(entry)).has_complete:
+                own: tuple[str, ...] = getattr(entry, "complete", None) or ()
+                return name in own or f"{entry.SECTION}.{name}" in declared
+            entry = self.holders[id(entry)][0]
+        return False
+
+
+def read_record(document: Document) -> Record:
+    """The record that a document holds. Raises `sources.Refused` with every fault of it, each with its place."""
+    data = document.data
+    if not isinstance(data, dict):
+        what = "a list" if isinstance(data, list) else "nothing" if data is None else "a single value"
+        raise Refused([Fault(f"a case record is a mapping that begins with 'format: case/1', found {what}", document.place(""))])
+    if document.syntax == "json" and _has_unfit_number(data):
+        data = _without_unfit_numbers(data)
+    try:
+        root = CaseRecord.model_validate(data)
+    except ValidationError as error:
+        raise Refused(_all_faults(error.errors(include_url=False), data, document)) from None
+    walk = _Walk(root)
+    faults = list(walk.faults(document))
+    if faults:
+        raise Refused(faults)
+    return Record(root, document, walk.by_id, walk.last_date, walk.holders)
+
+
+def _all_faults(errors: list[Any], data: dict[str, Any], document: Document) -> list[Fault]:
+    """The faults of the values, and those of ids and references in what is left without them."""
+    faults = faults_of(errors, document)
+    root, lost = mend(data, errors)
+    if root is not None:
+        places = {fault.place for fault in faults}
+        faults += [fault for fault in _Walk(root, lost).faults(document) if fault.place not in places]
+    return faults
+
+
+def _has_unfit_number(value: Any) -> bool:
+    if type(value) is dict:
+        return any(_has_unfit_number(inner) for inner in value.values())
+    if type(value) is list:
+        return any(_has_unfit_number(inner) for inner in value)
+    return type(value) is Number and _WHOLE.fullmatch(value) is None
+
+
+def _without_unfit_numbers(value: Any) -> Any:
+    """The data, where what stands for a number that is not whole is text to no field."""
+    if isinstance(value, dict):
+        return {key: _without_unfit_numbers(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_unfit_numbers(inner) for inner in value]
+    unfit = isinstance(value, Number) and _WHOLE.fullmatch(value) is None
+    return UnfitNumber(str(value)) if unfit else value
+
+
+def _steps(entry: Entry, root: Entry, holders: dict[int, Holder]) -> list[str | int]:
+    steps: list[str | int] = []
+    while entry is not root:
+        entry, key, index = holders[id(entry)]
+        steps += (key,) if index is None else (index, key)
+    return steps[::-1]
+
+
+class _Walk:
+    """One walk over a record's entries, which gathers its ids, holders, dates, and what must be looked up after it."""
+
+    def __init__(self, root: CaseRecord, lost: set[str] | None = None) -> None:
+        """Walk. `lost` are ids of the file that the record no longer holds: a reference to one is no fault."""
+        self.root = root
+        self.by_id: dict[str, Entry] = {}
+        self.holders: dict[int, Holder] = {}
+        self.last_date: date | None = None
+        self._lost = lost or set()
+        self._same: list[Entry] = []
+        self._refs: list[tuple[str, Entry, str, int | None]] = []
+        self._empty: list[Entry] = []
+        self._complete: list[Entry] = []
+        days: set[date] = set()
+        self._visit(root, days)
+        self.last_date = max(days, default=None)
+
+    def _visit(self, entry: Entry, days: set[date]) -> None:
+        """Gather what one entry holds, then what its entries hold. Long, for it runs once for every entry and a call costs more."""
+        values = entry.__dict__
+        shape = shape_of(type(entry))
+        if shape.has_id and self.by_id.setdefault(values["id"], entry) is not entry:
+            self._same.append(entry)
+        if shape.has_complete and values["complete"] is not None:
+            self._complete.append(entry)
+        for name in shape.dates:
+            if values[name] is not None:
+                days.add(values[name].last)
+        refs = self._refs
+        for name, key in shape.refs:
+            value = values[name]
+            if value.__class__ is str:  # neither None nor NONE_THERE
+                refs.append((value, entry, key, None))
+        for name, key in shape.ref_lists:
+            for index, value in enumerate(values[name] or ()):
+                refs.append((value, entry, key, index))
+        for name, key in shape.parts:
+            part = values[name]
+            if part is not None:
+                self.holders[id(part)] = (entry, key, None)
+                self._visit(part, days)
+        for name, key in shape.lists:
+            for index, item in enumerate(values[name] or ()):
+                self.holders[id(item)] = (entry, key, index)
+                if not item.__pydantic_fields_set__:
+                    self._empty.append(item)
+                self._visit(item, days)
+
+    def faults(self, document: Document) -> Iterator[Fault]:
+        """Ids given twice, references to nothing, empty entries, and `complete` without `extracted`."""
+        yield from self._same_ids(document)
+        yield from self._loose_references(document)
+        for entry in self._empty:
+            yield Fault("an empty entry stands in the list: fill it in or take it out", document.place(self._pointer(entry)))
+        # What the file says, not what was read: a wrong `extracted` is another fault.
+        if self._complete and document.data.get("extracted") is None:
+            for entry in self._complete:
+                place = document.key_place(self._pointer(entry, "complete"))
+                yield Fault("'complete' needs 'extracted', the day on which all this was known", place)
+
+    def _same_ids(self, document: Document) -> Iterator[Fault]:
+        """The file's order decides which is the first of two: sections stand in any."""
+        groups: dict[str, list[Any]] = {}
+        for entry in self._same:
+            name: str = entry.__dict__["id"]
+            group = groups.setdefault(name, [document.place(self._pointer(self.by_id[name], "id"))])
+            group.append(document.place(self._pointer(entry, "id")))
+        for name, group in groups.items():
+            first, *others = sorted(group)
+            for place in others:
+                yield Fault(f"the id {shown(name)} is already that of an entry in line {first.line}: an id is given once", place)
+
+    def _loose_references(self, document: Document) -> Iterator[Fault]:
+        by_id, searches = self.by_id, 0
+        for value, entry, key, index in self._refs:
+            if value in by_id or value in self._lost or value.startswith(MENDED):
+                continue
+            searches += 1
+            near = nearest(value, by_id) if searches <= _MOST_SEARCHES else ""
+            steps = (key,) if index is None else (key, index)
+            yield Fault(f"{key}: no entry of this file has the id {shown(value)}{near}", document.place(self._pointer(entry, *steps)))
+
+    def _pointer(self, entry: Entry, *steps: str | int) -> str:
+        return pointer_of((*_steps(entry, self.root, self.holders), *steps))
