@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from .record_faults import UnfitNumber, faults_of, pointer_of, shown
+from .record_faults import MOST_SEARCHES, UnfitNumber, faults_of, pointer_of, shown
 from .record_mending import MENDED, mend
 from .record_models import CaseRecord, Entry
 from .record_shape import shape_of
@@ -26,7 +26,6 @@ Holder = tuple[Entry, str, int | None]
 
 _WHOLE = re.compile(r"-?[0-9]+", re.ASCII)
 _NESTED: Final = frozenset(name for names in NESTED_SECTIONS.values() for name in names)
-_MOST_SEARCHES: Final = 50  # of the nearest id: a file of nothing but wrong references must not take minutes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,6 +132,12 @@ def _steps(entry: Entry, root: Entry, holders: dict[int, Holder]) -> list[str | 
     return steps[::-1]
 
 
+def _value_at(data: Any, steps: list[str | int]) -> Any:
+    for step in steps:
+        data = data[step]
+    return data
+
+
 class _Walk:
     """One walk over a record's entries, which gathers its ids, holders, dates, and what must be looked up after it."""
 
@@ -187,6 +192,8 @@ class _Walk:
         yield from self._same_ids(document)
         yield from self._loose_references(document)
         for entry in self._empty:
+            if _value_at(document.data, _steps(entry, self.root, self.holders)):
+                continue  # not empty in the file: what it holds is a fault itself
             yield Fault("an empty entry stands in the list: fill it in or take it out", document.place(self._pointer(entry)))
         # What the file says, not what was read: a wrong `extracted` is another fault.
         if self._complete and document.data.get("extracted") is None:
@@ -212,7 +219,7 @@ class _Walk:
             if value in by_id or value in self._lost or value.startswith(MENDED):
                 continue
             searches += 1
-            near = nearest(value, by_id) if searches <= _MOST_SEARCHES else ""
+            near = nearest(value, by_id) if searches <= MOST_SEARCHES else ""
             steps = (key,) if index is None else (key, index)
             yield Fault(f"{key}: no entry of this file has the id {shown(value)}{near}", document.place(self._pointer(entry, *steps)))
 

@@ -17,6 +17,9 @@ from .words import nearest
 
 Steps = tuple[str | int, ...]
 _YES_NO: Final = ("yes", "no", "true", "false")
+MOST_SEARCHES: Final = 100
+"""For how many faults the nearest word is looked for: a file of nothing but faults must not take minutes."""
+
 # Of these kinds a message may show what was found; all others may hold what people wrote about people.
 _SHOWN: Final[tuple[type[Kind], ...]] = (ClosedWord, Complete, DateKind, DurationKind, Ref, YesNoKind)
 
@@ -40,6 +43,8 @@ class Found:
     value: Any
     context: Mapping[str, Any]
     syntax: str
+    search: bool = True
+    """Whether to look for the nearest known word."""
 
     @property
     def key(self) -> str:
@@ -50,6 +55,10 @@ class Found:
     def field(self) -> Field | None:
         """The field that the path leads to."""
         return field_at(self.steps)
+
+    def nearest(self, known: Iterable[str], word: str | None = None) -> str:
+        """A question after the known word that is nearest to `word`, or to the value; nothing where none is."""
+        return nearest(self.value if word is None else word, known) if self.search else ""
 
 
 def shown(text: str) -> str:
@@ -65,8 +74,9 @@ def pointer_of(steps: Iterable[str | int]) -> str:
 def faults_of(errors: Iterable[Mapping[str, Any]], document: Document) -> list[Fault]:
     """A fault for each error of pydantic's list, at the place of its value; that of an unknown key at the key."""
     faults = []
-    for error in errors:
-        found = Found(error["type"], error["loc"], error["input"], error.get("ctx", {}), document.syntax)
+    for count, error in enumerate(errors):
+        search = count < MOST_SEARCHES
+        found = Found(error["type"], error["loc"], error["input"], error.get("ctx", {}), document.syntax, search)
         place = document.key_place if found.type == "extra_forbidden" else document.place
         faults.append(Fault(_message(found), place(pointer_of(found.steps))))
     return faults
@@ -91,7 +101,7 @@ def _unknown_key(found: Found) -> str:
     model = model_at(found.steps[:-1])
     known = list(dict.fromkeys(info.alias or name for name, info in model.model_fields.items())) if model else []
     where = f"an entry of {_holder(found.steps[:-1])}" if isinstance(found.steps[-2:-1], int) else _holder(found.steps[:-1])
-    return f"the key {shown(found.key)} is not known in {where}{nearest(found.key, known)}; known are {', '.join(known)}"
+    return f"the key {shown(found.key)} is not known in {where}{found.nearest(known, found.key)}; known are {', '.join(known)}"
 
 
 def _holder(steps: Steps) -> str:
@@ -104,17 +114,17 @@ def _closed(found: Found) -> str:
         return _other_kind(found)
     field = found.field
     if field and isinstance(field.kind, Complete):
-        return _section_name(found.value, field.kind, len(found.steps) > 2)
+        return _section_name(found, field.kind)
     allowed = field.words if field else ()
-    near = nearest(found.value, allowed)
-    return f"{found.key}: {shown(found.value)} is not one of the words allowed here{near}: {', '.join(allowed)}"
+    near = found.nearest(allowed)
+    return f"{found.key}: {shown(found.value)} is not allowed here{near}; allowed: {', '.join(allowed)}"
 
 
-def _section_name(value: str, kind: Complete, own: bool) -> str:
-    if value == "all":
+def _section_name(found: Found, kind: Complete) -> str:
+    if found.value == "all":
         return "complete: 'all' stands alone, not in a list: write complete: all"
-    which = "no nested section of this entry" if own else "no section"
-    return f"complete: {shown(value)} is {which}{nearest(value, kind.names)}: {', '.join(kind.names)}"
+    which = "no nested section of this entry" if len(found.steps) > 2 else "no section"
+    return f"complete: {shown(found.value)} is {which}{found.nearest(kind.names)}; allowed: {', '.join(kind.names)}"
 
 
 def _yes_no(found: Found) -> str:

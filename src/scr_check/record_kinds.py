@@ -149,9 +149,12 @@ def read_invited(value: object) -> bool:
     """Reads yes or no, or the date of an invitation, which means yes."""
     if isinstance(value, bool | PlainWord):
         return read_yes_no(value)
-    if isinstance(value, str) and not value[:1].isdigit():  # no attempt at a date
-        raise PydanticCustomError("invited", "not yes, no or a date")
-    read_date(value)
+    try:
+        read_date(value)
+    except ValueError:
+        if type(value) is str and value[:1].isdigit():
+            raise  # an attempt at a date: its own message says more
+        raise PydanticCustomError("invited", "not yes, no or a date") from None
     return True
 
 
