@@ -51,11 +51,13 @@ class Shape:
 def shape_of(model: type[Entry]) -> Shape:
     """The shape of a model's entries."""
     fields = [_field(name, info) for name, info in model.model_fields.items()]
+    by_key: dict[str, Field] = {}
+    for field in fields:
+        by_key.setdefault(field.key, field)  # `invited` is read twice; the first of the two says what the key is
     refs = [field for field in fields if isinstance(field.kind, Ref) and field.kind.checked]
     nested = [field for field in fields if field.model]
     return Shape(
-        # `invited` is read twice; the first of the two says what the key is.
-        fields={field.key: field for field in reversed(fields)},
+        fields=by_key,
         has_id=any(isinstance(field.kind, IdKind) for field in fields),
         has_complete="complete" in model.model_fields,
         dates=tuple(field.name for field in fields if isinstance(field.kind, DateKind) and field.name not in FUTURE_DATES),
