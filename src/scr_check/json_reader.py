@@ -41,7 +41,7 @@ def read_json(text: str) -> tuple[Any, list[Flaw]]:
         raise NotThisSyntax(_first_too_deep(text)) from None
     except json.JSONDecodeError as error:
         raise NotThisSyntax(_plain_words(error, text)) from None
-    if first.suspect or _SUSPECT_ESCAPE.search(text) or (type(data) in _COLLECTIONS and _too_deep(data)):
+    if first.suspect or _SUSPECT_ESCAPE.search(text) or _deep(data):
         return data, _SecondPass(text).flaws
     return data, []
 
@@ -154,10 +154,13 @@ def _deep_flaw(at: int) -> Flaw:
     return Flaw(f"nested deeper than {MOST_LEVELS} levels, which is the most allowed", at)
 
 
-def _too_deep(data: Any) -> bool:
-    """Whether mappings and lists may stand inside one another deeper than allowed. Not recursive: it goes level by level."""
-    level = [data]
-    for _ in range(MOST_LEVELS):
+def _deep(data: Any) -> bool:
+    """Whether mappings and lists stand in one another as deep as is allowed, or deeper: then what is empty may be too deep.
+
+    Goes level by level, without recursion.
+    """
+    level = [data] if type(data) in _COLLECTIONS else []
+    for _ in range(MOST_LEVELS - 1):
         parts = [part.values() if type(part) is dict else part for part in level]
         level = [value for part in parts for value in part if type(value) in _COLLECTIONS]
         if not level:

@@ -5,7 +5,6 @@ An offset is a count of characters from the start of the decoded text; lines are
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from unicodedata import normalize
@@ -22,7 +21,7 @@ Spot = int | tuple[int, "dict[str, tuple[int, Spot]] | list[Spot]"]
 FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 """Characters that no text may hold, however it is escaped: controls that are not white space, and halves of a pair."""
 
-_LINE_BREAK = re.compile(r"\r\n?|\n")
+_BLOCK = 4096
 
 
 class Word(str):
@@ -63,7 +62,11 @@ class Refused(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         """Sort the faults by place, those of the whole file first."""
         self.faults: tuple[Fault, ...] = tuple(sorted(faults, key=lambda fault: fault.place or Place(0, 0)))
-        super().__init__("; ".join(f"{fault.place}: {fault.message}" if fault.place else fault.message for fault in self.faults[:5]))
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        """The first few faults in one line; a report goes through `faults` itself."""
+        return "; ".join(f"{fault.place}: {fault.message}" if fault.place else fault.message for fault in self.faults[:5])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Flaw:
     message: str
     offset: int
     first: int | None = None
-    """The offset of the place that the message speaks of as `{first}`."""
+    """The offset of an earlier place that the message should name."""
 
 
 class NotThisSyntax(Exception):
@@ -86,16 +89,30 @@ class NotThisSyntax(Exception):
 
 
 class Lines:
-    """Turns offsets in a text into places. A line ends in LF, CR or both, as editors count."""
+    """Turns offsets in a text into places. A line ends in LF, CR or both, as editors count.
+
+    Line ends are counted block by block, and no further than a place needs: a list of all of them could be far larger than the text.
+    """
 
     def __init__(self, text: str) -> None:
-        """Find where each line starts; takes one pass over the text."""
-        self._starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
+        """Hold the text with each line end as one LF in its last character, so that offsets stay."""
+        self._text = text.replace("\r\n", " \n").replace("\r", "\n")
+        self._blocks = [(1, 0)]
 
     def place(self, offset: int) -> Place:
         """The line and column of the character at `offset`."""
-        line = bisect_right(self._starts, offset)
-        return Place(line, offset - self._starts[line - 1] + 1)
+        number = offset // _BLOCK
+        while len(self._blocks) <= number:
+            self._blocks.append(self._until(len(self._blocks) * _BLOCK))
+        line, start = self._until(offset)
+        return Place(line, offset - start + 1)
+
+    def _until(self, offset: int) -> tuple[int, int]:
+        """The number of the line at an offset in, or at the end of, a block already begun, and where that line starts."""
+        number = (offset - 1) // _BLOCK if offset else 0
+        line, start = self._blocks[number]
+        begin = number * _BLOCK
+        return line + self._text.count("\n", begin, offset), max(start, self._text.rfind("\n", begin, offset) + 1)
 
     def fault(self, flaw: Flaw) -> Fault:
         """The flaw with its offsets turned into places."""

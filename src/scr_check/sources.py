@@ -11,6 +11,7 @@ reader refuses; what is said there of a file as text is refused here, with every
 import codecs
 import hashlib
 import re
+from itertools import islice
 from typing import Any, Literal
 
 from scr_check.json_reader import json_spots, read_json
@@ -143,18 +144,19 @@ def _check_characters(text: str) -> None:
             return
     elif _CONTROL.search(text) is None:
         return
-    found = list(_CONTROL.finditer(text))
     message = "the control character U+{:04X} is not allowed: of these only tabs and line ends are"
+    found = list(islice(_CONTROL.finditer(text), _MOST_CONTROLS + 1))
     flaws = [Flaw(message.format(ord(match[0])), match.start()) for match in found[:_MOST_CONTROLS]]
     if len(found) > _MOST_CONTROLS:
-        more = f"{len(found) - _MOST_CONTROLS:,} more control characters from here on: is this a text file?"
-        flaws.append(Flaw(more, found[_MOST_CONTROLS].start()))
+        flaws.append(Flaw("more control characters from here on: is this a text file?", found[-1].start()))
     raise _refused(text, flaws)
 
 
 def _decode(raw: bytes) -> str:
     """The text without its byte-order mark. Raises Refused."""
     encoding, name = "utf-8", "UTF-8"
+    if len(raw) > 3 and (raw[0] == raw[2] == 0 or raw[1] == raw[3] == 0) and not raw.startswith(codecs.BOM_UTF16_LE):
+        raise Refused([Fault("the file looks like UTF-16 or UTF-32 without a byte-order mark: save it as UTF-8", None)])
     if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise Refused([Fault("the file is UTF-32: save it as UTF-8", None)])
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

@@ -28,13 +28,16 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("did not find expected key", "this does not go on with the mapping that begins in line {opened}: "
      "mend the indentation, write 'key: value', or put the whole text in quotes"),
     ("expected ',' or ']'", "the list that '[' opens in line {opened} goes wrong here: a ',' or the closing ']' is missing"),
-    ("expected ',' or '}'", "the mapping that '{{' opens in line {opened} goes wrong here: a ',' or the closing '}}' is missing"),
+    ("expected ',' or '}'", "the mapping that '{' opens in line {opened} goes wrong here: a ',' or the closing '}' is missing"),
     ("did not find expected node content", "a value was expected here: put text that begins with a bracket or comma in quotes, "
      "and close every bracket"),
     ("<document start>", "text follows after the end of the document: a file holds one mapping, written as 'key: value' lines"),
+    ("expected alphabetic", "a line cannot begin with '%' here: put text that begins with '%' in quotes"),
+    ("version number", "the line '%YAML' names no version: take it out"),
     ("tag", "a tag '!' is not allowed here: put text that begins with '!' in quotes"),
     ("expected whitespace or line break", "a tag '!' is not allowed here: put text that begins with '!' in quotes"),
-    ("tag URI", "a tag '!' is not allowed here: put text that begins with '!' in quotes"),
+    ("expected '>'", "a tag '!' is not allowed here: put text that begins with '!' in quotes"),
+    ("directive", "a line cannot begin with '%' here: put text that begins with '%' in quotes, and take out lines for the reader of YAML"),
     ("YAML document", "the line '%YAML' names a version that cannot be read: take it out"),
     ("", "this is not YAML"),
 )  # fmt: skip
@@ -52,8 +55,8 @@ def plain_words(error: yaml.YAMLError, text: str) -> Flaw:
         words = _bad_start(text[error.problem_mark.index : error.problem_mark.index + 1])
     at = error.context_mark if words.startswith(_OPENED) else error.problem_mark
     assert at is not None, "libyaml gives every one of these problems a place"
-    opened = error.context_mark.line + 1 if error.context_mark else "?"
-    return Flaw(f"{words.removeprefix(_OPENED).format(opened=opened)} (YAML: {problem})", min(at.index, len(text)))
+    opened = str(error.context_mark.line + 1) if error.context_mark else "?"
+    return Flaw(f"{words.removeprefix(_OPENED).replace('{opened}', opened)} (YAML: {problem})", min(at.index, len(text)))
 
 
 def _bad_start(character: str) -> str:

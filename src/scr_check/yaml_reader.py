@@ -24,8 +24,12 @@ _MAPPING: Any = yaml.MappingStartEvent
 _MAPPING_END: Any = yaml.MappingEndEvent
 _LIST: Any = yaml.SequenceStartEvent
 _LIST_END: Any = yaml.SequenceEndEvent
+_DOCUMENT: Any = yaml.DocumentStartEvent
 _STARTS: Any = (_MAPPING, _LIST)
 _ENDS: Any = (_MAPPING_END, _LIST_END)
+# libyaml compares each '%TAG' line with all before it, and each token with all open levels: without these bounds it could take days.
+_MOST_TAG_LINES = 100
+_MOST_SKIPPED_LEVELS = 500
 
 
 @dataclass(slots=True)
@@ -41,6 +45,9 @@ class _Anchored:
 
 def read_yaml(text: str) -> tuple[Any, Spot, list[Flaw]]:
     """The data, the spots and the flaws of a text that holds one YAML document. Raises NotThisSyntax."""
+    if text.count("\n%TAG") > _MOST_TAG_LINES:
+        message = "lines '%TAG' have no use here: take them out"
+        raise NotThisSyntax(Flaw(message, text.index("\n%TAG") + 1))
     try:
         return _Builder(text).document()
     except yaml.YAMLError as error:
@@ -81,7 +88,7 @@ class _Builder:
     def document(self) -> tuple[Any, Spot, list[Flaw]]:
         """Read the stream: one document, with something in it."""
         self._get()
-        if isinstance(self._get(), yaml.StreamEndEvent):
+        if type(self._get()) is not _DOCUMENT:
             raise NotThisSyntax(Flaw("the file is empty, or holds only comments", 0))
         root = self._get()
         if type(root) is _SCALAR and root.value == "" and not root.style:
@@ -89,7 +96,7 @@ class _Builder:
         value, spot = self._value(root, 1)
         self._get()
         after = self._get()
-        if isinstance(after, yaml.DocumentStartEvent):
+        if type(after) is _DOCUMENT:
             message = "a second document begins here: a file holds one; take out the '---' or make it a file of its own"
             raise NotThisSyntax(Flaw(message, after.start_mark.index))
         return value, spot, self._flaws
@@ -207,10 +214,12 @@ class _Builder:
             self._told_deep = True
 
     def _skip(self, event: Any) -> None:
-        """Pass over the rest of the value that begins with this event."""
+        """Pass over the rest of the value that begins with this event; give up where it is nested far too deep."""
         depth = 1 if type(event) in _STARTS else 0
         while depth:
             event = self._get()
+            if depth > _MOST_SKIPPED_LEVELS:
+                raise NotThisSyntax(*self._flaws)
             depth += (type(event) in _STARTS) - (type(event) in _ENDS)
 
     def _anchored(self, event: Any, level: int) -> tuple[Any, Spot]:

@@ -1,0 +1,128 @@
+"""From a rule's text to its compiled parts, with a place for every fault: what the rulebook and the patterns build with."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from scr_check import kinds as k
+from scr_check.dates import Duration, parse_duration
+from scr_check.expressions import (
+    Expression,
+    Scope,
+    Wrong,
+    compile_condition,
+    compile_date,
+    compile_template,
+    compile_value,
+)
+from scr_check.faults import faults_of
+from scr_check.ranging import Range, compile_range
+from scr_check.sources import Document, Fault, Refused
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Spec(BaseModel):
+    """A part of a rule file. Unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+@dataclass
+class Builder:
+    """Builds the parts of one rule: knows its document, the names in scope, and collects the faults."""
+
+    document: Document
+    scope: Scope
+    faults: list[Fault] = field(default_factory=list)
+    verdicts: set[str] = field(default_factory=set)
+    path: str = ""
+
+    def at(self, *keys: str | int) -> Builder:
+        """The same, one or more keys further into the file."""
+        return replace(self, path=self.path + "".join(f"/{key}" for key in keys))
+
+    def bound(self, **names: k.Kind) -> Builder:
+        """The same, with more names in scope."""
+        return replace(self, scope=self.scope.with_bound(names))
+
+    def fault(self, message: str, *keys: str | int) -> None:
+        """Notes a fault at this place."""
+        self.faults.append(Fault(message, self.document.place(self.at(*keys).path)))
+
+    def spec(self, model: type[Model], data: Any) -> Model:
+        """The data as a spec; raises ``Refused`` with every fault of it."""
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            raise Refused(tuple(faults_of(error, self.document, self.path, model))) from None
+
+    def condition(self, text: str, *keys: str | int, raw: bool = False) -> Expression:
+        """A compiled condition."""
+        return self._compiled(lambda: compile_condition(text, self.scope, raw), text, keys)
+
+    def date(self, text: str, *keys: str | int) -> Expression:
+        """A compiled date."""
+        return self._compiled(lambda: compile_date(text, self.scope), text, keys)
+
+    def value(self, text: str, *keys: str | int, raw: bool = False) -> Expression:
+        """A compiled value of any kind."""
+        return self._compiled(lambda: compile_value(text, self.scope, raw), text, keys)
+
+    def template(self, text: str, *keys: str | int) -> Expression:
+        """A compiled phrase."""
+        return self._compiled(lambda: compile_template(text, self.scope), text, keys)
+
+    def range(self, text: str, *keys: str | int) -> Range:
+        """A compiled range: a dotted path to a list, a mapping or a list of ids."""
+        return self._compiled(lambda: compile_range(text, self.scope), text, keys)
+
+    def number(self, given: str | int, *keys: str | int) -> Callable[[Any], int | None]:
+        """A whole number, or the parameter that holds one."""
+        text = str(given)
+        if text.isdigit():
+            number = int(text)
+            return lambda c: number
+        return self._parameter(text, "number", keys)
+
+    def duration(self, text: str, *keys: str | int) -> Callable[[Any], Duration | None]:
+        """A duration, or the parameter that holds one."""
+        if text[:1].isdigit():
+            duration = self._compiled(lambda: parse_duration(text), text, keys)
+            return lambda c: duration
+        return self._parameter(text, "duration", keys)
+
+    def _parameter(self, name: str, kind: str, keys: tuple[str | int, ...]) -> Callable[[Any], Any]:
+        known = [other for other, of in self.scope.parameters.items() if of == kind]
+        if name not in known:
+            from scr_check.words import nearest  # noqa: PLC0415  (only for a fault)
+
+            example = {"duration": 'a duration such as "2 weeks"', "number": "a whole number", "date": "a date"}[kind]
+            self.fault(f"'{name}' is neither {example} nor a parameter of that kind{nearest(name, known)}", *keys)
+        self.scope.used.add(name)
+        return lambda c: c.parameters.get(name)
+
+    def _compiled(self, make: Callable[[], Any], text: str, keys: tuple[str | int, ...]) -> Any:
+        try:
+            made = make()
+        except (Wrong, ValueError) as wrong:
+            offset = getattr(wrong, "offset", None)
+            at = "" if not offset else f" (at character {offset + 1} of: {text[:80].strip()})"
+            self.fault(f"{wrong}{at}", *keys)
+            return Broken()
+        self.verdicts |= getattr(made, "verdicts", frozenset())
+        return made
+
+
+class Broken:
+    """Stands for a part with a fault until the rule is refused."""
+
+    kind: k.Kind = k.Kind()
+    reads: tuple[typing.Any, ...] = ()
+    item: k.Kind = k.Kind()
+    root: str = ""

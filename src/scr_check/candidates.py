@@ -1,0 +1,183 @@
+"""What may fulfil a duty: the entries looked for, each with how surely it matches and when it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import Field
+
+from scr_check.building import Builder, Spec
+from scr_check.clocks import Reading
+from scr_check.dates import When
+from scr_check.expressions import Expression
+from scr_check.judgement import Judgement
+from scr_check.logic import Place, Truth, Unknown, join
+from scr_check.ranging import Range
+from scr_check.verdicts import Found, Outcome
+
+
+class SomeSpec(Spec):
+    """Entries that are looked for."""
+
+    each: str = Field(description="The name by which `where` and `at` speak of an entry.", pattern=r"^[a-z][a-z0-9_]*$")
+    in_: str = Field(alias="in", description="Where they stand: meeting.circulation, plans.actions.")
+    where: str | None = Field(None, description="Which of them count.")
+    at: str | None = Field(None, description="The date that counts.")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One entry that may fulfil: how surely it matches, and the interval of days on which it was (None: any day)."""
+
+    entry: Any
+    match: Truth
+    when: When | None
+    places: tuple[Place, ...] = ()
+    why: Unknown | None = None
+
+
+@dataclass(slots=True)
+class Gathered:
+    """All candidates, and whether the record says that there can be no others."""
+
+    candidates: list[Candidate]
+    holes: list[Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """A compiled range of candidates."""
+
+    range: Range
+    where: Expression | None
+    at: Expression
+
+    def gather(self, c: Judgement, bound: tuple[Any, ...], into: Gathered) -> None:
+        """Adds the candidates that may match and the holes."""
+        found = self.range.over(c, bound)
+        into.holes.extend(found.holes)
+        if found.unknown is not None:
+            into.holes.extend(found.unknown.missing)
+        where = self.where.ready() if self.where is not None else None
+        for entry in found.items:
+            match = True if where is None else where(c, *bound, entry)
+            if match is False:
+                continue
+            candidate = dated(c, entry, match, self.at(c, *bound, entry), self.at.reads)
+            if candidate is not None:
+                into.candidates.append(candidate)
+
+
+def dated(c: Judgement, entry: Any, match: Truth, when: Any, reads: tuple[tuple[str, ...], ...]) -> Candidate | None:
+    """The candidate with its date; None where it surely has not happened by the day of judgement."""
+    if when is None:
+        return None
+    if when.__class__ is Unknown:
+        # A happening that nobody recorded (sent) is no candidate; an attribute that nobody wrote (on) is any day.
+        return None if when.silent else Candidate(entry, match, None, when.missing, when)
+    if when.first > c.day:
+        return None
+    places = tuple((entry, path[-1]) for path in reads if len(path) == 2 and getattr(entry, path[-1], None) == when)
+    return Candidate(entry, match, when, places or ((entry, ""),))
+
+
+def build_some(spec: SomeSpec, b: Builder) -> Some:
+    """One compiled alternative of `some`."""
+    range_ = b.range(spec.in_, "in")
+    inner = b.bound(**{spec.each: range_.item})
+    if spec.each in b.scope.bound:
+        b.fault(f"the name '{spec.each}' is taken", "each")
+    if not spec.at:
+        b.fault("say at: the date that counts")
+    return Some(range_, inner.condition(spec.where, "where") if spec.where else None, inner.date(spec.at or "as_of", "at"))
+
+
+def each_in_time(candidates: list[Candidate], c: Judgement, reading: Reading, strictly_after: bool) -> Iterator[tuple[str, Candidate]]:
+    """Sorts the candidates: ``sure``, ``late``, ``perhaps`` (possibly matching, or possibly in time), ``perhaps late``."""
+    for candidate in candidates:
+        since = _since(candidate.when, reading.anchor, strictly_after)
+        if since is False:
+            continue
+        in_time = _in_time(candidate.when, reading.limit)
+        certain = candidate.match is True and since is True and candidate.when is not None and candidate.when.last <= c.day
+        if in_time is True:
+            yield ("sure" if certain else "perhaps"), candidate
+        elif in_time is False:
+            yield ("late" if certain else "perhaps late"), candidate
+        else:
+            yield "perhaps", candidate
+
+
+def _since(when: When | None, anchor: When | None, strictly_after: bool) -> bool | None:
+    if anchor is None:
+        return True
+    if when is None:
+        return None
+    if when.last < anchor.first or (strictly_after and when.last == anchor.first):
+        return False
+    return True if when.first > anchor.last or (not strictly_after and when.first == anchor.last) else None
+
+
+def _in_time(when: When | None, limit: When | None) -> bool | None:
+    if limit is None:
+        return True
+    if when is None:
+        return None
+    if when.last <= limit.first:
+        return True
+    return False if when.first > limit.last else None
+
+
+def why_perhaps(candidates: list[Candidate], reading: Reading) -> Unknown:
+    """Why it is not known whether these fulfil: the values that would decide."""
+    result: Unknown | None = None
+    for candidate in candidates:
+        if candidate.match is not True and candidate.match is not False:
+            result = join(result, candidate.match)
+        if candidate.why is not None:
+            result = join(result, candidate.why)
+        if candidate.when is not None and not candidate.when.exact:
+            result = join(result, Unknown(missing=candidate.places))
+    if result is None:
+        result = Unknown(missing=reading.places)
+    return result
+
+
+def earliest_of(candidates: list[Candidate]) -> Candidate:
+    """The earliest; of several on one day the one whose place in the file comes first is as good as any other."""
+    return min(candidates, key=lambda x: (x.when.first, x.when.last) if x.when else (date.max, date.max))
+
+
+def settle(sorted_: list[tuple[str, Candidate]], c: Judgement, reading: Reading, denied: Truth, whole: bool, late_counts: bool) -> Outcome:
+    """Several candidates, in the order of the rule language: in time; denied; perhaps; late; nothing."""
+    passed = reading.passed(c.day)
+    groups: dict[str, list[Candidate]] = {"sure": [], "perhaps": [], "late": [], "perhaps late": []}
+    for name, candidate in sorted_:
+        groups[name].append(candidate)
+    outcome = Outcome(Found.NOTHING, reading.limit, passed, reading.covered(c, whole), unset=reading.unset)
+    if groups["sure"]:
+        return _fulfilled(outcome, Found.SURELY, earliest_of(groups["sure"]))
+    if denied is True and passed is not False:
+        outcome.found = Found.DENIED
+        return outcome
+    if groups["perhaps"]:
+        outcome.found, outcome.why = Found.POSSIBLY, _spoken(why_perhaps(groups["perhaps"], reading))
+    elif late_counts and groups["late"]:
+        return _fulfilled(outcome, Found.LATE, earliest_of(groups["late"]))
+    elif late_counts and groups["perhaps late"]:
+        outcome.found, outcome.why = Found.POSSIBLY, _spoken(why_perhaps(groups["perhaps late"], reading))
+    return outcome
+
+
+def _spoken(why: Unknown) -> Unknown:
+    """A possible candidate is there to be seen: what hangs on it is unknown, never merely not recorded."""
+    return Unknown(False, why.missing, why.unset, why.hangs_on, why.reason)
+
+
+def _fulfilled(outcome: Outcome, found: Found, candidate: Candidate) -> Outcome:
+    outcome.found, outcome.fulfilled, outcome.entry = found, candidate.when, candidate.entry
+    outcome.places = candidate.places
+    return outcome

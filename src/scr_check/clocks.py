@@ -1,0 +1,132 @@
+"""The clock of a duty: what starts it, its limit, and whether the limit has passed on the day of judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field
+
+from scr_check.building import Builder, Spec
+from scr_check.dates import Duration, Unreckoned, When, add
+from scr_check.expressions import Expression
+from scr_check.judgement import Judgement
+from scr_check.logic import Place, Unknown
+
+
+class ClockSpec(Spec):
+    """When a duty begins and by when it is owed."""
+
+    since: str | None = Field(None, description="The date that starts the clock; something done on that day counts.")
+    after: str | None = Field(None, description="The date that starts the clock; only what is done on a later day counts.")
+    within: str | None = Field(None, description='How long: a duration such as "2 weeks", or the name of a parameter.')
+    by: str | None = Field(None, description="The date by which it is owed, instead of a duration.")
+    counting: Literal["exclusive", "inclusive"] = Field("exclusive", description="inclusive: the first day counts, where the source says so.")
+
+
+@dataclass(slots=True)
+class Reading:
+    """The clock for one binding. ``limit`` None: no limit (unset, or not there yet). ``why``: it hangs on a value that is not known."""
+
+    anchor: When | None = None
+    limit: When | None = None
+    why: Unknown | None = None
+    unset: tuple[str, ...] = ()
+    #: The duty has no end yet: the date by which it is owed does not exist (no next meeting).
+    open: bool = False
+    later: bool = False
+    places: tuple[Place, ...] = ()
+
+    def passed(self, day: date) -> bool | None:
+        """Has the limit passed? None: cannot tell. Without a number, the day of the trigger is the last day of grace."""
+        last = self.limit or self.anchor
+        if self.open or last is None:
+            return False
+        if day <= last.first:
+            return False
+        return True if day > last.last else None
+
+    def covered(self, c: Judgement, whole: bool) -> bool | None:
+        """Do the sections looked in, if declared complete, hold everything through the limit? None: cannot tell."""
+        if not whole or c.extracted is None:
+            return False
+        if self.limit is None:
+            return c.reaches
+        if c.extracted >= self.limit.last:
+            return True
+        return False if c.extracted < self.limit.first else None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A compiled clock."""
+
+    since: Expression | None
+    after: Expression | None
+    by: Expression | None
+    duration: Callable[[Any], Duration | None] | None
+    parameter: str
+    inclusive: bool
+
+    def read(self, c: Judgement, bound: tuple[Any, ...]) -> Reading:
+        """The clock for these entries."""
+        reading = Reading()
+        start = self.since or self.after
+        if start is not None:
+            self._started(start, c, bound, reading)
+        if reading.why is None and not reading.later:
+            self._limited(c, bound, reading)
+        return reading
+
+    def _started(self, start: Expression, c: Judgement, bound: tuple[Any, ...], reading: Reading) -> None:
+        value = start(c, *bound)
+        if value is None or value.__class__ is Unknown:
+            # A trigger that is not dated: the limit is unknown, however complete the section is.
+            reading.why = Unknown(missing=value.missing if value is not None else (), reason=None)
+            return
+        reading.anchor = value
+        reading.later = self.by is None and value.first > c.day
+
+    def _limited(self, c: Judgement, bound: tuple[Any, ...], reading: Reading) -> None:
+        if self.by is not None:
+            value = self.by(c, *bound)
+            if value is None:
+                reading.open = True
+            elif value.__class__ is Unknown:
+                reading.why = Unknown(missing=value.missing, unset=value.unset, reason=value.reason)
+            else:
+                reading.limit = value
+            return
+        duration = self.duration(c) if self.duration is not None else None
+        if duration is None:
+            reading.unset = (self.parameter,) if self.parameter else ()
+            return
+        assert reading.anchor is not None  # noqa: S101  (the loader refuses `within` without `since` or `after`)
+        limit = add(reading.anchor, duration, sign=1, inclusive=self.inclusive)
+        if isinstance(limit, Unreckoned):
+            reading.why = Unknown(reason=limit.reason)
+        else:
+            reading.limit = limit
+
+
+def build_clock(spec: ClockSpec, b: Builder) -> Clock:
+    """The clock of a spec; faults are noted in the builder."""
+    if spec.since and spec.after:
+        b.fault("either since or after, not both", "after")
+    if spec.within and spec.by:
+        b.fault("either within or by, not both", "by")
+    if spec.within and not (spec.since or spec.after):
+        b.fault("within counts from a date: say since or after", "within")
+    if not (spec.since or spec.after or spec.by):
+        b.fault("a clock needs since, after or by")
+    parameter = spec.within if spec.within and not spec.within[:1].isdigit() else ""
+    return Clock(
+        b.date(spec.since, "since") if spec.since else None,
+        b.date(spec.after, "after") if spec.after else None,
+        b.date(spec.by, "by") if spec.by else None,
+        b.duration(spec.within, "within") if spec.within else None,
+        parameter or "",
+        spec.counting == "inclusive",
+    )

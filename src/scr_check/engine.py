@@ -1,0 +1,262 @@
+"""Record x rulebook x day -> findings. Each rule's steps bind entries, its pattern says what was found, the table makes the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from scr_check import wording
+from scr_check.dates import When, parse_when
+from scr_check.findings import Evidence, Finding, NotLookedAt, Verdict
+from scr_check.judgement import Judgement
+from scr_check.logic import Truth, Unknown
+from scr_check.record import Record
+from scr_check.record_models import Entry
+from scr_check.rulebook import Branch, Rule, Rulebook
+from scr_check.steps import Binding, bindings
+from scr_check.verdicts import Found, Outcome, verdict_of
+
+UNDECIDED = frozenset({Verdict.UNKNOWN, Verdict.NOT_RECORDED, Verdict.CONFLICT})
+
+
+@dataclass(slots=True)
+class Result:
+    """One verdict before it is put into words: the binding, its branch, what was found."""
+
+    binding: Binding
+    branch: Branch
+    outcome: Outcome
+    verdict: Verdict
+    bound: tuple[Any, ...]
+
+
+class Run:
+    """One record judged by one rulebook on one day."""
+
+    def __init__(self, record: Record, rulebook: Rulebook, day: date) -> None:
+        self.record, self.rulebook, self.day = record, rulebook, day
+        self.c = Judgement(record, day, dict(rulebook.parameters))
+        self.c.judged_by(self._verdict_of)
+        self._rules = {rule.id: rule for rule in rulebook.rules}
+        self._results: dict[str, list[Result]] = {}
+        self._index: dict[str, dict[tuple[int, ...], Verdict]] = {}
+        self._bindings: dict[Any, list[Binding]] = {}
+
+    # results
+
+    def results(self, rule: Rule) -> list[Result]:
+        """Every result of a rule, ``not_applicable`` too."""
+        known = self._results.get(rule.id)
+        if known is None:
+            before = self.c.as_it_is
+            self.c.as_it_is = rule.advice
+            known = self._results[rule.id] = list(self._judged(rule))
+            self.c.as_it_is = before
+        return known
+
+    def _judged(self, rule: Rule) -> Iterator[Result]:
+        if rule.like is not None:
+            yield from self._judged_like(rule, self._rules[rule.like])
+            return
+        for branch in rule.branches:
+            for binding in self._bound(rule, branch):
+                result = self._one(rule, branch, binding)
+                if result is not None:
+                    yield result
+
+    def _bound(self, rule: Rule, branch: Branch) -> list[Binding]:
+        key = (tuple(step.text for step in branch.steps), rule.advice)
+        found = self._bindings.get(key)
+        if found is None:
+            hanging = any(step.where is not None and step.where.verdicts for step in branch.steps)
+            found = list(_as_stated(bindings(branch.steps, self.c), rule.advice))
+            if not hanging:
+                self._bindings[key] = found
+        return found
+
+    def _judged_like(self, rule: Rule, other: Rule) -> Iterator[Result]:
+        """The places of another rule. Where that could not tell whether it applies, neither can this."""
+        hangs = rule.where is not None and other.id in rule.where.verdicts
+        for result in self.results(other):
+            binding = result.binding
+            if binding.why is not None:
+                why = Unknown(missing=binding.why.missing, hangs_on=other.id) if hangs else binding.why
+                binding = Binding(binding.entries, why, binding.names)
+            made = self._one(rule, result.branch, binding)
+            if made is not None:
+                yield made
+
+    def _one(self, rule: Rule, branch: Branch, binding: Binding) -> Result | None:
+        bound = tuple(binding.entries[binding.names.index(name)] for name in rule.names if name in binding.names)
+        if binding.why is not None:
+            outcome = Outcome(Found.POSSIBLY, why=binding.why, places=_own_places(binding))
+            return None if rule.advice else Result(binding, branch, outcome, verdict_of(outcome), bound)
+        outcome, bound = self._outcome(rule, bound)
+        verdict = self._as_advice(verdict_of(outcome)) if rule.advice else verdict_of(outcome)
+        return Result(binding, branch, outcome, verdict, bound)
+
+    @staticmethod
+    def _as_advice(verdict: Verdict) -> Verdict:
+        return Verdict.NOTED if verdict in (Verdict.NOTED, Verdict.MET) else Verdict.NOT_APPLICABLE
+
+    def _outcome(self, rule: Rule, bound: tuple[Any, ...]) -> tuple[Outcome, tuple[Any, ...]]:
+        """What was found, and the entries with the lets added."""
+        c = self.c
+        for let in rule.lets:
+            bound = (*bound, let.find(c, bound))
+        for truth in (self._in_force(rule, bound), rule.where(c, *bound) if rule.where is not None else True):
+            if truth is False:
+                return Outcome(Found.UNTRIGGERED), bound
+            if truth is not True:
+                return Outcome(Found.POSSIBLY, why=_spoken(truth) if truth.hangs_on else truth), bound
+        unsure = c.joined_weight(bound) if not rule.clock else None
+        outcome = rule.pattern.find(c, bound)
+        if unsure is not None and outcome.found is not Found.UNTRIGGERED:
+            outcome = Outcome(Found.POSSIBLY, why=unsure, places=outcome.places)
+        if rule.otherwise and verdict_of(outcome) is Verdict.BREACHED:
+            outcome = self._otherwise(rule, bound, outcome)
+        if rule.unless is not None:
+            outcome = self._unless(rule, bound, outcome)
+        return outcome, bound
+
+    def _otherwise(self, rule: Rule, bound: tuple[Any, ...], outcome: Outcome) -> Outcome:
+        """What is owed once the duty is breached: the first link that is not breached too decides. Made good is late, never in time."""
+        for link in rule.otherwise:
+            following = link.find(self.c, (*bound, outcome.limit))
+            verdict = verdict_of(following)
+            if verdict in (Verdict.MET, Verdict.MET_LATE):
+                following.found, following.detail = Found.LATE, "made good by what is owed instead"
+                following.limit = outcome.limit
+            if verdict is not Verdict.BREACHED:
+                return following
+            outcome = following
+        return outcome
+
+    def _unless(self, rule: Rule, bound: tuple[Any, ...], outcome: Outcome) -> Outcome:
+        """A permission, read as it was at the limit."""
+        assert rule.unless is not None  # noqa: S101
+        c = self.c
+        if outcome.limit is not None and outcome.limit.last < self.day:
+            c = Judgement(self.record, outcome.limit.last, dict(self.c.parameters))
+        permitted: Truth = rule.unless(c, *bound)
+        if permitted is True:
+            return Outcome(Found.UNTRIGGERED)
+        return outcome if permitted is False else Outcome(Found.POSSIBLY, outcome.limit, why=permitted, places=outcome.places)
+
+    def _in_force(self, rule: Rule, bound: tuple[Any, ...]) -> Truth:
+        """Is the rule in force here? An unset start: always; an unset end: never."""
+        if rule.in_force is None:
+            return True
+        start, end = (self._moment(name) for name in (rule.in_force.start, rule.in_force.end))
+        if rule.in_force.end is not None and end is None:
+            return False
+        if start is None and end is None:
+            return True
+        when = rule.in_force.by(self.c, *bound)
+        if not isinstance(when, When):
+            return when if isinstance(when, Unknown) else False
+        if (start is not None and when.last < start.first) or (end is not None and when.first >= end.last):
+            return False
+        inside = (start is None or when.first >= start.last) and (end is None or when.last < end.first)
+        return True if inside else Unknown(missing=())
+
+    def _moment(self, name: str | None) -> When | None:
+        if name is None:
+            return None
+        value = parse_when(name) if name[:1].isdigit() else self.c.parameters.get(name)
+        return value if isinstance(value, When) else None
+
+    # other rules' verdicts
+
+    def _verdict_of(self, name: str, names: dict[str, Any]) -> Any:
+        """Another rule's verdict for the same bindings; Unknown while it is undecided."""
+        other = self._rules[name]
+        index = self._index.get(name)
+        if index is None:
+            index = self._index[name] = {self._key(r.binding.entries): r.verdict for r in self.results(other)}
+        key = self._key(tuple(names[n] for n in other.names if n in names))
+        verdict = index.get(key, Verdict.NOT_APPLICABLE)
+        return Unknown(hangs_on=name) if verdict in UNDECIDED else verdict.value
+
+    def _key(self, entries: tuple[Any, ...]) -> tuple[int, ...]:
+        return tuple(id(self.c.original(entry)) for entry in entries)
+
+    # findings
+
+    def findings(self, rules: Iterable[Rule]) -> tuple[list[Finding], dict[str, int], list[NotLookedAt]]:
+        """The findings of these rules in the order of the report, the counts of all verdicts, and what could not be looked at."""
+        counts = {verdict.value: 0 for verdict in Verdict}
+        found: list[Finding] = []
+        idle: dict[str, list[str]] = {}
+        for rule in rules:
+            results = self.results(rule)
+            for result in results:
+                counts[result.verdict.value] += 1
+            listed = [self._finding(rule, result) for result in results if result.verdict is not Verdict.NOT_APPLICABLE]
+            found.extend(sorted(listed, key=lambda f: wording.place_key(f.subject, f.bindings)))
+            for section in self._missing_sections(rule) if not results else ():
+                idle.setdefault(section, []).append(rule.id)
+        return found, counts, [NotLookedAt(section, tuple(names)) for section, names in sorted(idle.items())]
+
+    def _missing_sections(self, rule: Rule) -> list[str]:
+        source = self._rules[rule.like] if rule.like is not None else rule
+        roots = dict.fromkeys(branch.steps[0].range.root for branch in source.branches if branch.steps)
+        return [name for name in roots if name and getattr(self.record.root, name, None) is None]
+
+    def _finding(self, rule: Rule, result: Result) -> Finding:
+        c, outcome, verdict = self.c, result.outcome, result.verdict
+        pointers = {name: c.pointer(entry) for name, entry in zip(result.binding.names, result.binding.entries, strict=True)}
+        subject = self._subject(rule, result, pointers)
+        said = wording.Said(rule, result.branch, result.binding.entries, result.bound, outcome, verdict, c)
+        late, left = wording.days(verdict, outcome, self.day)
+        why = outcome.why
+        limit = outcome.limit
+        shown = verdict in (Verdict.UNKNOWN, Verdict.NOT_RECORDED)
+        return Finding(
+            rule=rule.id, rulebook=self.rulebook.id, title=rule.title, duty=rule.duty, verdict=verdict, subject=subject, bindings=pointers,
+            message=said.message(), remedy=rule.spec.remedy, move=said.move(), about=said.about(),
+            limit=limit.first.isoformat() if limit is not None and limit.exact else None,
+            limit_between=(limit.first.isoformat(), limit.last.isoformat()) if limit is not None and not limit.exact else None,
+            fulfilled=outcome.fulfilled.text if outcome.fulfilled is not None else None, days_late=late, days_left=left,
+            missing=tuple(dict.fromkeys(wording.pointer_to(c, place) for place in why.missing)) if shown and why is not None else (),
+            unset=tuple(dict.fromkeys((*outcome.unset, *(why.unset if why is not None else ())))),
+            hangs_on=why.hangs_on if why is not None else None,
+            evidence=self._evidence(outcome, why if shown else None), source=rule.source,
+        )  # fmt: skip
+
+    def _subject(self, rule: Rule, result: Result, pointers: dict[str, str]) -> str:
+        if result.outcome.subject is not None:
+            return self.c.pointer(result.outcome.subject)
+        name = result.branch.subject or rule.spec.subject
+        if name in pointers:
+            return pointers[name]
+        return next(reversed(pointers.values()), "")
+
+    def _evidence(self, outcome: Outcome, why: Unknown | None) -> tuple[Evidence, ...]:
+        """The places that decided, in the order of the file; of what is absent, the entry that would hold it."""
+        c = self.c
+        places = [place for place in outcome.places if place[0] is not None]
+        if why is not None:
+            places += [(entry, "") for entry, _ in why.missing if entry is not None]
+        seen: dict[str, Evidence] = {}
+        for entry, key in places:
+            pointer = wording.pointer_to(c, (entry, key))
+            if pointer not in seen and pointer:
+                place = self.record.document.place(pointer)
+                seen[pointer] = Evidence(pointer, wording.value_at(entry, key), place.line, place.column)
+        return tuple(sorted(seen.values(), key=lambda e: (e.line, e.column, e.pointer)))
+
+
+def _as_stated(found: Iterator[Binding], advice: bool) -> Iterator[Binding]:
+    """Advice takes only what is certain."""
+    return (binding for binding in found if binding.why is None or not advice)
+
+
+def _spoken(why: Unknown) -> Unknown:
+    return Unknown(False, why.missing, why.unset, why.hangs_on, why.reason)
+
+
+def _own_places(binding: Binding) -> tuple[tuple[Entry, str], ...]:
+    return ((binding.entries[-1], ""),) if binding.entries else ()

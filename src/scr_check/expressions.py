@@ -1,0 +1,161 @@
+"""Expressions: Python's syntax, checked node by node when a rule is loaded, compiled once to a Python function.
+
+``compile_condition``, ``compile_date``, ``compile_list``, ``compile_value`` and ``compile_template`` give an :class:`Expression`, which is called
+with a judgement and the bound entries in the order of the scope's names. Nothing but what ``emitter`` allows can be said; names of no
+meaning and fields that the record's format does not have are refused at once, with the nearest known name.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from scr_check import kinds as k
+from scr_check import runtime
+from scr_check.emitter import Code, Emitter, Scope, Wrong
+
+__all__ = ["Expression", "Scope", "Wrong", "compile_condition", "compile_date", "compile_list", "compile_template", "compile_value"]
+
+LONGEST, DEEPEST, LARGEST = 2000, 24, 400
+"""Characters, levels and nodes that an expression may have. The longest of the rulebooks has a tenth of these."""
+HOLE = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(slots=True)
+class Expression:
+    """A checked expression. Calling it gives a value, None (nothing there) or an ``Unknown``."""
+
+    text: str
+    kind: k.Kind
+    source: str
+    #: Paths read straight off bound names, such as ``("meeting", "chair")``: the places a report shows.
+    reads: tuple[tuple[str, ...], ...] = ()
+    verdicts: frozenset[str] = frozenset()
+    function: Callable[..., Any] | None = field(default=None, repr=False)
+
+    def __call__(self, c: Any, *bound: Any) -> Any:
+        """The value for these bound entries."""
+        if self.function is None:
+            self.function = self._compiled()
+        return self.function(c, *bound)
+
+    def ready(self) -> Callable[..., Any]:
+        """The compiled function itself, for loops."""
+        if self.function is None:
+            self.function = self._compiled()
+        return self.function
+
+    def _compiled(self) -> Callable[..., Any]:
+        names: dict[str, Any] = {**runtime.NAMES, "__builtins__": {}}
+        exec(compile(self.source, f"<{self.text[:60]}>", "exec"), names)  # noqa: S102  (our own source, made from a checked tree)
+        function: Callable[..., Any] = names["_main"]
+        return function
+
+
+def _parse(text: str) -> ast.expr:
+    if len(text) > LONGEST:
+        raise Wrong(f"an expression has at most {LONGEST} characters; this has {len(text)}")
+    depth = deepest = 0
+    for character in text:
+        depth += (character in "([{") - (character in ")]}")
+        deepest = max(deepest, depth)
+    if deepest > DEEPEST or text.count("not ") > DEEPEST * 4:
+        raise Wrong(f"an expression is nested at most {DEEPEST} deep")
+    if "\0" in text:
+        raise Wrong("an expression holds no control characters")
+    try:
+        tree = ast.parse(text.strip(), mode="eval").body
+    except SyntaxError as fault:
+        wrong = Wrong(f"not an expression: {fault.msg}")
+        wrong.offset = max((fault.offset or 1) - 1, 0)
+        raise wrong from None
+    except (RecursionError, MemoryError, ValueError):
+        raise Wrong("not an expression that can be read") from None
+    _bounded(tree)
+    return tree
+
+
+def _bounded(tree: ast.expr) -> None:
+    level, nodes, depth = [tree], 0, 0
+    while level:
+        nodes, depth = nodes + len(level), depth + 1
+        if nodes > LARGEST or depth > DEEPEST * 2:
+            raise Wrong(f"an expression has at most {LARGEST} parts, {DEEPEST * 2} deep")
+        for node in level:
+            name = getattr(node, "id", None) or getattr(node, "attr", None)
+            if isinstance(name, str) and name.startswith("_"):
+                raise Wrong(f"the name '{name}' is not allowed: names do not begin with an underscore", node)
+        level = [child for node in level for child in ast.iter_child_nodes(node)]  # type: ignore[misc]
+
+
+def _source(emitter: Emitter, scope: Scope, text: str) -> str:
+    arguments = "".join(f", {name}" for name in scope.bound)
+    return "\n".join([*emitter.functions, f"def _main(c{arguments}):", f"    return {text}"])
+
+
+def _paths(tree: ast.AST, scope: Scope) -> tuple[tuple[str, ...], ...]:
+    """The longest dotted paths that begin at a bound name."""
+    found: list[tuple[str, ...]] = []
+
+    def walk(node: ast.AST) -> None:
+        parts: list[str] = []
+        inner = node
+        while isinstance(inner, ast.Attribute):
+            parts.append(inner.attr)
+            inner = inner.value
+        if isinstance(inner, ast.Name) and parts and inner.id in scope.bound:
+            found.append((inner.id, *reversed(parts)))
+            return
+        for child in ast.iter_child_nodes(node):
+            walk(child)
+
+    walk(tree)
+    return tuple(dict.fromkeys(found))
+
+
+def compile_condition(text: str, scope: Scope, raw: bool = False) -> Expression:
+    """A condition: True, False or Unknown. Raises ``Wrong``."""
+    tree, emitter = _parse(text), Emitter(scope, raw)
+    source = emitter.truth(tree)
+    return Expression(text, k.Truth(), _source(emitter, scope, source), _paths(tree, scope), frozenset(emitter.verdicts))
+
+
+def compile_value(text: str, scope: Scope, raw: bool = True) -> Expression:
+    """Any value. Raises ``Wrong``."""
+    tree, emitter = _parse(text), Emitter(scope, raw)
+    code: Code = emitter.value(tree)
+    return Expression(text, code.kind, _source(emitter, scope, code.text), _paths(tree, scope), frozenset(emitter.verdicts))
+
+
+def compile_date(text: str, scope: Scope) -> Expression:
+    """A date as the record writes it, even after the day of judgement: for the clocks. Raises ``Wrong``."""
+    expression = compile_value(text, scope)
+    if not isinstance(expression.kind, k.Day):
+        raise Wrong(f"a date is wanted, not {expression.kind.said()}")
+    return expression
+
+
+def compile_list(text: str, scope: Scope) -> Expression:
+    """A list of entries, or of words or ids; or one entry (a mapping), which is a list of one or none. Raises ``Wrong``."""
+    expression = compile_value(text, scope, raw=False)
+    if not isinstance(expression.kind, k.Many | k.EntryOf):
+        raise Wrong(f"a list of the record is wanted, not {expression.kind.said()}")
+    return expression
+
+
+def compile_template(text: str, scope: Scope) -> Expression:
+    """A phrase with values in braces: ``minutes of the {meeting.type} of {meeting.date}``. Raises ``Wrong``."""
+    pieces: list[str] = []
+    end = 0
+    emitter = Emitter(scope, raw_dates=True)
+    for hole in HOLE.finditer(text):
+        pieces += [repr(text[end : hole.start()]), f"_show({emitter.value(_parse(hole[1])).text})"]
+        end = hole.end()
+    rest = text[end:]
+    if "{" in rest or "}" in rest:
+        raise Wrong("a brace in a phrase stands around an expression, as in {meeting.date}")
+    pieces.append(repr(rest))
+    return Expression(text, k.Word(), _source(emitter, scope, " + ".join(pieces)), (), frozenset(emitter.verdicts))

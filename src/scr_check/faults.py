@@ -1,0 +1,97 @@
+"""What is wrong with a rule, a configuration or a waiver file: pydantic's errors in plain words, each with its place."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from scr_check.sources import Document, Fault
+from scr_check.words import nearest
+
+
+def _model_at(model: type[BaseModel], steps: tuple[str | int, ...]) -> type[BaseModel] | None:
+    """The model of the mapping that the steps lead to."""
+    current: Any = model
+    for step in steps:
+        if isinstance(step, int):
+            continue
+        field = next((info for name, info in current.model_fields.items() if step in (name, info.alias)), None)
+        current = _inner(field.annotation) if field is not None else None
+        if current is None:
+            return None
+    found: type[BaseModel] | None = current
+    return found
+
+
+def _inner(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for inner in typing.get_args(annotation) if (found := _inner(inner)) is not None), None)
+
+
+def _keys(model: type[BaseModel] | None) -> list[str]:
+    return [info.alias or name for name, info in model.model_fields.items()] if model is not None else []
+
+
+def _unknown_key(error: Any, model: type[BaseModel]) -> str:
+    known = _keys(_model_at(model, error["loc"][:-1]))
+    key = error["loc"][-1]
+    return f"unknown key '{key}'{nearest(str(key), known)}; known are {', '.join(known)}"
+
+
+def _missing(error: Any, model: type[BaseModel]) -> str:
+    return f"'{error['loc'][-1]}' is missing"
+
+
+def _literal(error: Any, model: type[BaseModel]) -> str:
+    allowed = error["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
+    found = str(error["input"])[:40]
+    return f"'{found}' is not allowed here{nearest(found, allowed)}; allowed are {', '.join(allowed)}"
+
+
+def _own_words(error: Any, model: type[BaseModel]) -> str:
+    return str(error["ctx"].get("error", error["msg"]))
+
+
+def _kind(wanted: str) -> Callable[[Any, type[BaseModel]], str]:
+    def say(error: Any, model: type[BaseModel]) -> str:
+        found = error["input"]
+        kind = "a mapping" if isinstance(found, dict) else "a list" if isinstance(found, list | tuple) else "nothing" if found is None else f"'{str(found)[:40]}'"
+        return f"{wanted} is wanted, found {kind}"
+
+    return say
+
+
+_MESSAGES: dict[str, Callable[[Any, type[BaseModel]], str]] = {
+    "extra_forbidden": _unknown_key,
+    "missing": _missing,
+    "literal_error": _literal,
+    "value_error": _own_words,
+    "string_type": _kind("text"),
+    "string_pattern_mismatch": _kind("a name of small letters, digits and underscores"),
+    "string_too_short": _kind("text that is not empty"),
+    "tuple_type": _kind("a list"),
+    "list_type": _kind("a list"),
+    "dict_type": _kind("a mapping"),
+    "model_type": _kind("a mapping"),
+    "model_attributes_type": _kind("a mapping"),
+    "int_parsing": _kind("a whole number"),
+    "int_type": _kind("a whole number"),
+    "bool_parsing": _kind("yes or no"),
+    "too_short": _kind("at least one item"),
+}
+
+
+def faults_of(error: ValidationError, document: Document, prefix: str, model: type[BaseModel]) -> list[Fault]:
+    """A fault for each error, at its place in the file; that of an unknown key at the key."""
+    faults = []
+    for one in error.errors(include_url=False):
+        say = _MESSAGES.get(one["type"])
+        message = say(one, model) if say is not None else one["msg"]
+        pointer = prefix + "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in one["loc"])
+        place = document.key_place(pointer) if one["type"] == "extra_forbidden" else document.place(pointer)
+        faults.append(Fault(message, place))
+    return faults

@@ -1,0 +1,158 @@
+"""What the program found: verdicts, findings, the result of a case, the report, and the exit status that follows.
+
+The shapes are those of ``report/1``; ``outputs`` turn them into text. Places stay pointers until a report asks for lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+
+class Verdict(StrEnum):
+    """The ten verdicts. The order is that of a report: what is known to be wrong, what nobody can tell, what is coming, what is well."""
+
+    BREACHED = "breached"
+    CONFLICT = "conflict"
+    NOT_RECORDED = "not_recorded"
+    UNKNOWN = "unknown"
+    DUE = "due"
+    HOLDING = "holding"
+    MET_LATE = "met_late"
+    NOTED = "noted"
+    MET = "met"
+    NOT_APPLICABLE = "not_applicable"
+
+
+ATTENTION = frozenset({Verdict.BREACHED, Verdict.CONFLICT, Verdict.NOT_RECORDED, Verdict.UNKNOWN, Verdict.MET_LATE, Verdict.DUE, Verdict.NOTED})
+"""The verdicts that a report lists unless told otherwise."""
+FAILING = frozenset({Verdict.BREACHED, Verdict.CONFLICT, Verdict.NOT_RECORDED, Verdict.UNKNOWN})
+"""The verdicts of a ``must`` or ``should`` rule that make the exit status 1 unless told otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A value that decided: where it stands (RFC 6901, line and column from 1) and what it says; None for a mapping or a list."""
+
+    pointer: str
+    value: str | bool | None
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule comes from: the document, its section, and the sentence word for word."""
+
+    document: str
+    section: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One verdict of one rule on one thing. Dates are as the record writes them or YYYY-MM-DD; days are whole days."""
+
+    rule: str
+    rulebook: str
+    title: str
+    duty: str
+    verdict: Verdict
+    subject: str
+    bindings: dict[str, str]
+    message: str
+    remedy: str
+    move: str
+    about: str
+    limit: str | None
+    limit_between: tuple[str, str] | None
+    fulfilled: str | None
+    days_late: int | None
+    days_left: int | None
+    missing: tuple[str, ...]
+    unset: tuple[str, ...]
+    hangs_on: str | None
+    evidence: tuple[Evidence, ...]
+    source: Source
+    waived: dict[str, Any] | None = None
+
+    @property
+    def binding(self) -> bool:
+        """Is the rule one that binds (must, should)? Advice and good practice never fail a case."""
+        return self.duty in ("must", "should")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault of a file: one line, its place if it has one (from 1)."""
+
+    message: str
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotLookedAt:
+    """A section that the record does not have, and the rules that had nothing to look at because of it."""
+
+    section: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """What came of one file. ``status`` is ``checked`` or ``unreadable``; ``as_of_from`` is ``option``, ``extracted`` or ``today``."""
+
+    path: str
+    case: str | None
+    sha256: str | None
+    status: str
+    as_of: str | None = None
+    as_of_from: str | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    not_looked_at: tuple[NotLookedAt, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def failing(self, verdicts: frozenset[Verdict] = FAILING) -> bool:
+        """Does any finding fail the case?"""
+        return any(f.verdict in verdicts and f.binding and f.waived is None for f in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class RulebookUsed:
+    """A rulebook as it ran: its id and version, the hash of its files, the number of its rules that ran."""
+
+    id: str
+    title: str
+    version: str
+    sha256: str
+    rules: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole run."""
+
+    version: str
+    rulebooks: tuple[RulebookUsed, ...]
+    parameters: dict[str, str | int | None]
+    cases: tuple[CaseResult, ...]
+    fail_on: frozenset[Verdict] = FAILING
+
+    @property
+    def exit(self) -> int:
+        """0 nothing to fail on, 1 findings that fail, 3 a file that could not be read (the worst that applies)."""
+        if any(case.status == "unreadable" for case in self.cases):
+            return 3
+        return 1 if any(case.failing(self.fail_on) for case in self.cases) else 0
+
+    def unset(self) -> tuple[str, ...]:
+        """Names of the parameters without a number."""
+        return tuple(name for name, value in self.parameters.items() if value is None)
+
+    def with_cases(self, cases: Iterable[CaseResult]) -> Report:
+        """The same run with other cases."""
+        return replace(self, cases=tuple(cases))

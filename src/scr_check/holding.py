@@ -1,0 +1,154 @@
+"""Held for: evidence that shows something over a whole period, nothing refuting it, no gap longer than a limit.
+
+The period runs from the first showing to the last: it must be at least as long as asked. A refutation, on its first or last day too, breaks it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import Field
+
+from scr_check.building import Builder, Spec
+from scr_check.dates import Duration, Unreckoned, When, add, span
+from scr_check.expressions import Expression
+from scr_check.judgement import Judgement
+from scr_check.logic import Place, Truth, Unknown, join
+from scr_check.ranging import Range
+
+
+class HeldSpec(Spec):
+    """What was shown, and for how long."""
+
+    each: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    in_: str = Field(alias="in", description="Where the evidence stands: condition.evidence.")
+    where: str = Field(description="The evidence shows it.")
+    against: str | None = Field(None, description="The evidence refutes it.")
+    at: str = Field(description="The date that counts.")
+    for_: str = Field(alias="for", description="How long: a duration, a parameter, or a field such as condition.until.for_.")
+    max_gap: str | None = Field(None, description="The longest time between two pieces of evidence: a duration or a parameter.")
+
+
+@dataclass(slots=True)
+class HeldReading:
+    """``surely``: the day on which it was surely shown long enough; ``perhaps``: the first day on which it may have been; ``why`` not known."""
+
+    surely: date | None = None
+    perhaps: date | None = None
+    why: Unknown | None = None
+    refuted: bool = False
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Compiled."""
+
+    range: Range
+    where: Expression
+    against: Expression | None
+    at: Expression
+    duration: Expression | Callable[[Any], Duration | None]
+    parameter: str
+    gap: Callable[[Any], Duration | None] | None
+    gap_name: str
+
+    def read(self, c: Judgement, bound: tuple[Any, ...]) -> HeldReading:
+        """When it was shown for long enough, surely and perhaps. Evidence that is not in the file shows nothing."""
+        shows: list[tuple[date, date]] = []
+        maybe: list[tuple[date, date]] = []
+        against: list[tuple[date, date]] = []
+        against_maybe: list[tuple[date, date]] = []
+        reading = HeldReading()
+        for entry in self.range.over(c, bound).items:
+            first, last, exact = self._when(c, bound, entry)
+            match: Truth = self.where(c, *bound, entry)
+            refutes: Truth = False if self.against is None else self.against(c, *bound, entry)
+            if match is not False:
+                (shows if match is True and exact and c.weight(entry, True) is True else maybe).append((first, last))
+                reading.places += ((entry, "date"),)
+            if refutes is not False:
+                (against if refutes is True and exact else against_maybe).append((first, last))
+        reading.refuted = bool(against)
+        self._settle(c, bound, reading, shows, maybe, against, against_maybe)
+        return reading
+
+    def _when(self, c: Judgement, bound: tuple[Any, ...], entry: Any) -> tuple[date, date, bool]:
+        when = self.at(c, *bound, entry)
+        if isinstance(when, When):
+            return when.first, min(when.last, c.day) if when.first <= c.day else when.last, when.exact
+        return date(1900, 1, 1), c.day, False
+
+    def _settle(self, c: Judgement, bound: tuple[Any, ...], reading: HeldReading, shows: list[tuple[date, date]],
+                maybe: list[tuple[date, date]], against: list[tuple[date, date]], against_maybe: list[tuple[date, date]]) -> None:  # fmt: skip
+        duration = self.duration(c, *bound) if isinstance(self.duration, Expression) else self.duration(c)
+        known = isinstance(duration, Duration)
+        gap = self.gap(c) if self.gap is not None else None
+        bounded = self.gap is None or gap is not None
+        refuting = [day for day, _ in against]
+        if known and bounded:
+            reading.surely = released([d for d, _ in shows], [*refuting, *_days(against_maybe)], duration, gap)
+        length = duration if known else None
+        early = [first for first, _ in maybe] + [last for _, last in maybe]
+        # At best, a piece of evidence without an exact day stands wherever it helps, and none breaks the period but what surely refutes.
+        reading.perhaps = released(sorted([d for d, _ in shows] + early), refuting, length, gap if not maybe else None)
+        if reading.perhaps is not None and reading.perhaps != reading.surely:
+            reading.why = self._why(c, known, bounded, bound, reading)
+
+    def _why(self, c: Judgement, known: bool, bounded: bool, bound: tuple[Any, ...], reading: HeldReading) -> Unknown:
+        why = Unknown(missing=reading.places if known and bounded else ())
+        if not bounded:
+            why = join(why, Unknown(unset=(self.gap_name,)))
+        if not known:
+            value = self.duration(c, *bound) if isinstance(self.duration, Expression) else Unknown(unset=(self.parameter,))
+            why = join(why, value) if isinstance(value, Unknown) else why
+        return why
+
+
+def _days(intervals: list[tuple[date, date]]) -> list[date]:
+    """Every end of the intervals: a refutation that may fall on any day between is counted at both ends."""
+    return [day for interval in intervals for day in interval]
+
+
+def released(shows: list[date], refuting: list[date], duration: Duration | None, gap: Duration | None) -> date | None:
+    """The first day on which it had been shown for long enough; None: on none. Without a duration, the first showing (at best)."""
+    start: date | None = None
+    previous: date | None = None
+    for day in sorted(set(shows)):
+        if previous is not None and _reaches(previous, gap) < day:
+            start = None
+        if start is None or any(start <= bad <= day for bad in refuting):
+            start = day if day not in refuting else None
+        previous = day
+        if start is not None and (duration is None or _end(start, duration) <= day):
+            return day
+    return None
+
+
+def _reaches(day: date, gap: Duration | None) -> date:
+    return date.max if gap is None else _end(day, gap)
+
+
+def _end(day: date, duration: Duration) -> date:
+    result = add(span(day, day), duration)
+    return date.max if isinstance(result, Unreckoned) else result.first
+
+
+def build_held(spec: HeldSpec, b: Builder) -> Held:
+    """The compiled reading of evidence."""
+    range_ = b.range(spec.in_, "in")
+    inner = b.bound(**{spec.each: range_.item})
+    field = "." in spec.for_
+    return Held(
+        range_,
+        inner.condition(spec.where, "where"),
+        inner.condition(spec.against, "against") if spec.against else None,
+        inner.date(spec.at, "at"),
+        b.value(spec.for_, "for") if field else b.duration(spec.for_, "for"),
+        "" if field or spec.for_[:1].isdigit() else spec.for_,
+        b.duration(spec.max_gap, "max_gap") if spec.max_gap else None,
+        spec.max_gap or "",
+    )

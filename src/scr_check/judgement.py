@@ -1,0 +1,152 @@
+"""The record as it stood on the day of judgement, and what absence in it means.
+
+What is dated later has not yet happened and is taken out; what may be later (``2016-03``, judged on the 10th) is kept and marked
+unsure. A happening that is not there did not happen only if its section is complete and the record reaches the day.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from scr_check.dates import When
+from scr_check.logic import Truth, Unknown, both, join
+from scr_check.record_models import CaseRecord, Entry
+from scr_check.vocabulary import NESTED_SECTIONS, TOP_SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scr_check.record import Record
+
+NESTED = frozenset(name for names in NESTED_SECTIONS.values() for name in names)
+
+
+class Judgement:
+    """One record, one day, one set of parameters: what compiled expressions and patterns ask.
+
+    ``root``: the record as it stood. ``unsure``: entries that may be dated after the day, by ``id``. ``as_it_is``: the file is taken as it is,
+    so that what is not in it counts as not there (triggers, advice). ``witness``: the entry that last made an ``any`` true.
+    """
+
+    __slots__ = ("_originals", "_verdicts", "as_it_is", "as_of", "by_id", "cache", "day", "extracted", "parameters", "reaches",
+                 "record", "root", "unsure", "witness")  # fmt: skip
+
+    def __init__(self, record: Record, day: date, parameters: dict[str, Any]) -> None:
+        self.record, self.day, self.parameters = record, day, parameters
+        self.as_of = When(day, day, day.isoformat())
+        extracted = record.root.extracted
+        self.extracted = extracted.first if extracted is not None else None
+        self.reaches = self.extracted is not None and self.extracted >= day
+        self.as_it_is = False
+        self.witness: Entry | None = None
+        self.unsure: dict[int, Unknown] = {}
+        self._originals: dict[int, Entry] = {}
+        self.cache: dict[Any, Any] = {}
+        self._verdicts: Callable[[str, dict[str, Any]], Any] | None = None
+        self.root, self.by_id = record.root, record.by_id
+        if record.last_date is not None and record.last_date > day:
+            self._stand()
+
+    # the record as it stood
+
+    def _stand(self) -> None:
+        self.by_id = dict(self.record.by_id)
+        root = self._stood(self.record.root)
+        assert isinstance(root, CaseRecord)  # noqa: S101  (the root has no date of its own)
+        self.root = root
+
+    def _stood(self, entry: Entry) -> Entry | None:
+        """The entry without what came later; None if the entry itself came later."""
+        dates = [value for name in entry.OWN_DATE if (value := getattr(entry, name)) is not None]
+        if dates and min(value.first for value in dates) > self.day:
+            return None
+        changes: dict[str, Any] = {}
+        for name, value in entry.__dict__.items():
+            if isinstance(value, Entry):
+                stood = self._stood(value)
+                if stood is not value:
+                    changes[name] = stood
+            elif value.__class__ is tuple and value and isinstance(value[0], Entry):
+                kept = tuple(inner for item in value if (inner := self._stood(item)) is not None)
+                if len(kept) != len(value) or any(a is not b for a, b in zip(kept, value, strict=True)):
+                    changes[name] = kept
+        if changes:
+            entry = self._copied(entry, changes)
+        if dates and min(value.last for value in dates) > self.day:
+            key = next(name for name in entry.OWN_DATE if getattr(entry, name) is not None)
+            self.unsure[id(entry)] = Unknown(missing=((entry, key),))
+        return entry
+
+    def _copied(self, entry: Entry, changes: dict[str, Any]) -> Entry:
+        copy = entry.model_copy(update=changes)
+        self._originals[id(copy)] = entry
+        name = getattr(entry, "id", None)
+        if name is not None:
+            self.by_id[name] = copy
+        return copy
+
+    def original(self, entry: Entry) -> Entry:
+        """The entry of the file that this one stands for."""
+        return self._originals.get(id(entry), entry)
+
+    def pointer(self, entry: Entry) -> str:
+        """The entry's JSON pointer in the file."""
+        return self.record.pointer(self.original(entry))
+
+    def weight(self, entry: Any, outer: Truth) -> Truth:
+        """How surely the entry is there: as surely as what holds it, and not at all surely if it may be later."""
+        why = self.unsure.get(id(entry))
+        return outer if why is None else both(outer, why)
+
+    # absence
+
+    def declared(self, entry: Entry, key: str) -> bool:
+        """Does the record say that it holds every happening of this name here? (Up to the day it was extracted.)"""
+        entry = self.original(entry)
+        if isinstance(entry, CaseRecord):
+            return self.record.is_complete(key, None)
+        if key in NESTED and key in NESTED_SECTIONS.get(entry.SECTION, ()):
+            return self.record.is_complete(f"{entry.SECTION}.{key}", entry)
+        if entry.SECTION in TOP_SECTIONS:
+            return self.record.is_complete(entry.SECTION, None)
+        holder = self.record.holder(entry)[0]
+        while holder.SECTION == entry.SECTION:
+            holder = self.record.holder(holder)[0]
+        return self.record.is_complete(f"{holder.SECTION}.{entry.SECTION}", holder)
+
+    def whole(self, entry: Entry | None, key: str) -> bool:
+        """Is what is not in the list surely not there, on the day of judgement?"""
+        if self.as_it_is:
+            return True
+        return self.reaches and entry is not None and self.declared(entry, key)
+
+    def hole(self, entry: Entry | None, key: str) -> Unknown:
+        """Nobody can tell whether there is more in this list."""
+        return Unknown(silent=True, missing=((entry, key),) if entry is not None else ())
+
+    def absent(self, entry: Entry, key: str) -> Unknown | None:
+        """A happening that is not in the file: surely none, or not recorded."""
+        return None if self.whole(entry, key) else Unknown(silent=True, missing=((entry, key),))
+
+    # other rules
+
+    def judged_by(self, verdicts: Callable[[str, dict[str, Any]], Any]) -> None:
+        """Sets who answers ``verdict(...)``."""
+        self._verdicts = verdicts
+
+    def verdict(self, rule: str, names: dict[str, Any]) -> Any:
+        """Another rule's verdict for the same bindings; unknown while that is unknown, not recorded or in conflict."""
+        assert self._verdicts is not None  # noqa: S101  (the engine sets it before any rule runs)
+        return self._verdicts(rule, names)
+
+    def joined_weight(self, entries: tuple[Any, ...]) -> Unknown | None:
+        """Why some of these entries may not be there yet, or None."""
+        if not self.unsure:
+            return None
+        result: Unknown | None = None
+        for entry in entries:
+            why = self.unsure.get(id(entry))
+            if why is not None:
+                result = join(result, why)
+        return result

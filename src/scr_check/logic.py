@@ -1,0 +1,83 @@
+"""Three-valued logic: true, false, and not known, which remembers why.
+
+The logic is Kleene's strong logic, as CQL and SQL have it: false and unknown is false, true or unknown is true. A truth value is
+``True``, ``False`` or an :class:`Unknown`. An ``Unknown`` names the places that would settle it, so that a report can say where to look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+#: A place that is not filled in: the entry that would hold the value, and the key.
+Place = tuple[Any, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unknown:
+    """Not known, and why.
+
+    ``silent``: only absences in incomplete sections stand in the way, so the verdict is ``not_recorded`` rather than ``unknown``.
+    ``missing``: places whose values would decide. ``unset``: names of parameters without a number.
+    ``hangs_on``: the rule whose verdict this one follows. ``reason``: said where no place can say it (a limit beyond the bank holidays).
+    """
+
+    silent: bool = False
+    missing: tuple[Place, ...] = ()
+    unset: tuple[str, ...] = ()
+    hangs_on: str | None = None
+    reason: str | None = None
+
+    def __bool__(self) -> NoReturn:
+        """An unknown is neither true nor false: testing it so is a fault of the program, and says so."""
+        raise TypeError("an unknown value was used as true or false")
+
+
+Truth = bool | Unknown
+
+
+def join(first: Unknown | None, second: Unknown) -> Unknown:
+    """Both reasons in one. Silent only if both are."""
+    if first is None or first is second:
+        return second
+    known = {(id(entry), key) for entry, key in first.missing}
+    more = tuple(place for place in second.missing if (id(place[0]), place[1]) not in known)
+    return Unknown(
+        first.silent and second.silent,
+        first.missing + more,
+        first.unset + tuple(name for name in second.unset if name not in first.unset),
+        first.hangs_on or second.hangs_on,
+        first.reason or second.reason,
+    )
+
+
+def both(first: Truth, second: Truth) -> Truth:
+    """Kleene's *and*."""
+    if first is False or second is False:
+        return False
+    if first is True:
+        return second
+    return first if second is True else join(first, second)
+
+
+def either(first: Truth, second: Truth) -> Truth:
+    """Kleene's *or*."""
+    if first is True or second is True:
+        return True
+    if first is False:
+        return second
+    return first if second is False else join(first, second)
+
+
+def negation(value: Truth) -> Truth:
+    """Kleene's *not*: an unknown stays as unknown as it was."""
+    return value if isinstance(value, Unknown) else not value
+
+
+def joined(unknowns: Iterable[Unknown]) -> Unknown | None:
+    """All reasons in one, or None where there are none."""
+    result: Unknown | None = None
+    for unknown in unknowns:
+        result = join(result, unknown)
+    return result

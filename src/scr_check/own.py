@@ -1,0 +1,43 @@
+"""Places read straight off the bound entries: for evidence, and for what the absence of such a value means."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scr_check import kinds as k
+from scr_check.judgement import Judgement
+from scr_check.logic import Place
+from scr_check.record_models import Entry
+
+
+def _walk(names: tuple[str, ...], bound: tuple[Any, ...], path: tuple[str, ...]) -> tuple[Any, k.Field | None, Any]:
+    """The entry that holds the path's last step (or the first missing one), the field there, and its value."""
+    if path[0] not in names:
+        return None, None, None
+    entry = bound[names.index(path[0])]
+    for position, name in enumerate(path[1:]):
+        info = k.FIELDS.get(type(entry), {}).get(name) if isinstance(entry, Entry) else None
+        if info is None:
+            return None, None, None
+        value = getattr(entry, info.name)
+        if value is None or position == len(path) - 2 or not isinstance(value, Entry):
+            return entry, info, value
+        entry = value
+    return None, None, None
+
+
+def places_along(names: tuple[str, ...], bound: tuple[Any, ...], reads: tuple[tuple[str, ...], ...], there: bool = True) -> tuple[Place, ...]:
+    """The places that these paths lead to: those with a value (``there``), or those without."""
+    found = [_walk(names, bound, path) for path in reads]
+    return tuple((entry, info.key) for entry, info, value in found if info is not None and (value is not None) == there)
+
+
+def declared_along(
+    c: Judgement, names: tuple[str, ...], bound: tuple[Any, ...], reads: tuple[tuple[str, ...], ...], attributes: bool = False
+) -> bool:
+    """Is what is missing along these paths in sections that the record declares complete? ``attributes``: a missing attribute counts too."""
+    for path in reads:
+        entry, info, value = _walk(names, bound, path)
+        if info is not None and value is None and not ((info.happening or attributes) and c.declared(entry, info.key)):
+            return False
+    return True

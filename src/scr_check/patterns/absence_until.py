@@ -1,0 +1,191 @@
+"""Absence (Declare), a prohibition in force: nothing of a kind from a start until a release."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import Field
+
+from scr_check.building import Builder, Spec
+from scr_check.candidates import SomeSpec
+from scr_check.dates import When, span
+from scr_check.expressions import Expression
+from scr_check.holding import Held, HeldSpec, build_held
+from scr_check.judgement import Judgement
+from scr_check.logic import Place, Truth, Unknown, join
+from scr_check.own import places_along
+from scr_check.ranging import Range
+from scr_check.verdicts import Found, Outcome
+
+KEY = "absence_until"
+CLOCK = True
+
+
+class ReleaseSpec(Spec):
+    """One way in which the prohibition ends: it is lifted, or something was shown for long enough."""
+
+    lifted: str | None = Field(None, description="The mapping that says that it was lifted.")
+    at: str | None = Field(None, description="The date of the lifting.")
+    held_for: HeldSpec | None = None
+
+
+class AbsenceSpec(Spec):
+    """What must not happen, from when, until when."""
+
+    no: SomeSpec = Field(description="What must not happen.")
+    since: str = Field(description="The date from which it must not.")
+    release: tuple[ReleaseSpec, ...] = Field((), description="What ends the prohibition: the first of these.")
+
+
+SPEC = AbsenceSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Compiled."""
+
+    lifted: Expression | None
+    at: Expression | None
+    held: Held | None
+
+
+@dataclass(slots=True)
+class Ended:
+    """When the prohibition ended: surely by ``latest``, perhaps from ``earliest`` on; ``why`` that is not known."""
+
+    earliest: date | None = None
+    latest: When | None = None
+    why: Unknown | None = None
+    places: tuple[Place, ...] = ()
+
+    def sooner(self, first: date, sure: When | None, why: Unknown | None) -> None:
+        """Another way in which it may have ended."""
+        self.earliest = first if self.earliest is None else min(self.earliest, first)
+        if sure is not None and (self.latest is None or sure.last < self.latest.last):
+            self.latest = sure
+        if why is not None:
+            self.why = join(self.why, why)
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceUntil:
+    """Compiled."""
+
+    range: Range
+    where: Expression | None
+    at: Expression
+    since: Expression
+    release: tuple[Release, ...]
+    names: tuple[str, ...]
+
+    def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
+        """What was found for these entries."""
+        start = self.since(c, *bound)
+        known = start if isinstance(start, When) else None
+        if known is not None and known.first > c.day:
+            return Outcome(Found.UNTRIGGERED)
+        ended, found = self._ended(c, bound), self.range.over(c, bound)
+        places = places_along(self.names, bound, self.since.reads) + ended.places
+        broken, why, perhaps = self._happened(c, bound, found.items, known, ended)
+        if broken:
+            when, entry = min(broken, key=lambda item: (item[0].first, c.pointer(item[1])))
+            return Outcome(Found.BROKEN, fulfilled=None, entry=entry, places=(*places, (entry, self._key(entry))), limit=None)
+        if why is not None:
+            return Outcome(Found.POSSIBLY, why=Unknown(False, why.missing, why.unset), places=(*places, *perhaps))
+        return self._kept(c, ended, not found.holes, tuple(found.holes), places)
+
+    def _key(self, entry: Any) -> str:
+        return next((path[-1] for path in self.at.reads if getattr(entry, path[-1], None) is not None), "")
+
+    def _happened(self, c: Judgement, bound: tuple[Any, ...], entries: list[Any], start: When | None, ended: Ended
+                  ) -> tuple[list[tuple[When, Any]], Unknown | None, tuple[Place, ...]]:  # fmt: skip
+        """What surely happened while the prohibition was in force, and why something else may have."""
+        broken: list[tuple[When, Any]] = []
+        why: Unknown | None = None
+        places: tuple[Place, ...] = ()
+        for entry in entries:
+            match: Truth = True if self.where is None else self.where(c, *bound, entry)
+            if match is False:
+                continue
+            value = self.at(c, *bound, entry)
+            when = value if isinstance(value, When) else None
+            inside = self._inside(c, when, start, ended)
+            if inside is False:
+                continue
+            if inside is True and match is True and when is not None:
+                broken.append((when, entry))
+                continue
+            places += ((entry, self._key(entry)),)
+            for reason in (match, value, inside):
+                if isinstance(reason, Unknown):
+                    why = join(why, reason)
+            if start is None:
+                why = join(why, Unknown(missing=places_along(self.names, bound, self.since.reads, there=False)))
+            why = Unknown(missing=places) if why is None else why
+        return broken, why, places
+
+    @staticmethod
+    def _inside(c: Judgement, when: When | None, start: When | None, ended: Ended) -> Truth:
+        """Did it fall between start and release? On the day of either, or where a date does not say, nobody can tell."""
+        if when is not None and (when.first > c.day or (start is not None and when.last < start.first)):
+            return False
+        if when is not None and ended.latest is not None and when.first > ended.latest.last:
+            return False
+        after_start = when is not None and start is not None and when.first > start.last
+        before_end = when is not None and (ended.earliest is None or when.last < ended.earliest)
+        if after_start and before_end and when is not None and when.last <= c.day:
+            return True
+        return ended.why if after_start and ended.why is not None else Unknown()
+
+    def _ended(self, c: Judgement, bound: tuple[Any, ...]) -> Ended:
+        ended = Ended()
+        for release in self.release:
+            if release.held is not None:
+                reading = release.held.read(c, bound)
+                if reading.perhaps is not None:
+                    sure = span(reading.surely, reading.surely) if reading.surely is not None else None
+                    ended.sooner(reading.perhaps, sure, reading.why)
+                    ended.places += reading.places
+            elif release.lifted is not None and release.at is not None:
+                self._lifted(c, bound, release.lifted, release.at, ended)
+        return ended
+
+    def _lifted(self, c: Judgement, bound: tuple[Any, ...], lifted: Expression, at: Expression, ended: Ended) -> None:
+        """Lifted: on its day, or, where nobody wrote the day, on any."""
+        mapping, when = lifted(c, *bound), at(c, *bound)
+        if mapping is None or mapping.__class__ is Unknown:
+            return
+        ended.places += places_along(self.names, bound, at.reads)
+        if isinstance(when, When):
+            if when.first <= c.day:
+                ended.sooner(when.first, when if when.last <= c.day else None, None)
+        else:
+            ended.sooner(date.min, c.as_of, when if isinstance(when, Unknown) else None)
+
+    @staticmethod
+    def _kept(c: Judgement, ended: Ended, whole: bool, holes: tuple[Place, ...], places: tuple[Place, ...]) -> Outcome:
+        released = ended.latest is not None
+        until = ended.latest.last if ended.latest is not None else c.day
+        complete = whole and c.extracted is not None and c.extracted >= until
+        return Outcome(Found.KEPT, complete=complete, released=released, why=Unknown(silent=True, missing=holes), places=places)
+
+
+def build(spec: AbsenceSpec, b: Builder) -> AbsenceUntil:
+    """The compiled pattern."""
+    at = b.at("no")
+    range_ = at.range(spec.no.in_, "in")
+    inner = at.bound(**{spec.no.each: range_.item})
+    releases = []
+    for i, one in enumerate(spec.release):
+        place = b.at("release", i)
+        if (one.held_for is None) == (one.lifted is None) or (one.lifted is None) != (one.at is None):
+            place.fault("a release is either lifted with at, or held_for")
+        releases.append(Release(
+            place.value(one.lifted, "lifted") if one.lifted else None,
+            place.date(one.at, "at") if one.at else None,
+            build_held(one.held_for, place.at("held_for")) if one.held_for else None,
+        ))  # fmt: skip
+    where = inner.condition(spec.no.where, "where") if spec.no.where else None
+    return AbsenceUntil(range_, where, inner.date(spec.no.at or "as_of", "at"), b.date(spec.since, "since"), tuple(releases), tuple(b.scope.bound))

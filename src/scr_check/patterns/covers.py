@@ -1,0 +1,63 @@
+"""A list contains every required element; what is missing is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import Field
+
+from scr_check import kinds as k
+from scr_check.building import Builder, Spec
+from scr_check.expressions import Expression
+from scr_check.judgement import Judgement
+from scr_check.logic import Unknown
+from scr_check.own import declared_along, places_along
+from scr_check.verdicts import Found, Outcome
+
+KEY = "covers"
+CLOCK = False
+
+
+class CoversSpec(Spec):
+    """A list and what it must contain."""
+
+    list: str = Field(description="The list: assessment.covers.")
+    required: tuple[str, ...] = Field(min_length=1, description="The words that it must contain.")
+    denied: str | None = Field(None, description="The record saying outright that it was not done.")
+
+
+SPEC = CoversSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Covers:
+    """Compiled."""
+
+    list: Expression
+    required: tuple[str, ...]
+    denied: Expression | None
+    names: tuple[str, ...]
+
+    def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
+        """What was found for these entries."""
+        places = places_along(self.names, bound, self.list.reads)
+        if self.denied is not None and self.denied(c, *bound) is True:
+            return Outcome(Found.DENIED, places=places_along(self.names, bound, self.denied.reads))
+        value = self.list(c, *bound)
+        if value is None or value.__class__ is Unknown:
+            complete = c.reaches and declared_along(c, self.names, bound, self.list.reads, attributes=True)
+            missing = places_along(self.names, bound, self.list.reads, there=False)
+            return Outcome(Found.NOTHING, complete=complete, places=places, why=Unknown(silent=True, missing=missing))
+        lacking = [word for word in self.required if word not in value]
+        if not lacking:
+            return Outcome(Found.SURELY, places=places)
+        return Outcome(Found.DENIED, places=places, detail="missing: " + ", ".join(lacking))
+
+
+def build(spec: CoversSpec, b: Builder) -> Covers:
+    """The compiled pattern."""
+    listed = b.value(spec.list, "list")
+    if not isinstance(listed.kind, k.Many) and listed.reads:
+        b.fault(f"a list is wanted, not {listed.kind.said()}", "list")
+    return Covers(listed, spec.required, b.condition(spec.denied, "denied") if spec.denied else None, tuple(b.scope.bound))

@@ -1,0 +1,68 @@
+"""Held for (metric temporal logic): something was shown over a whole period by a date, nothing refuting it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import Field
+
+from scr_check.building import Builder
+from scr_check.clocks import Clock, ClockSpec, build_clock
+from scr_check.dates import span
+from scr_check.holding import Held, HeldSpec, build_held
+from scr_check.judgement import Judgement
+from scr_check.logic import Unknown
+from scr_check.verdicts import Found, Outcome
+
+KEY = "held_for"
+CLOCK = True
+
+
+class HeldForSpec(HeldSpec):
+    """What must have been shown, for how long, and by when."""
+
+    since: str | None = None
+    after: str | None = None
+    within: str | None = None
+    by: str | None = Field(None, description="The date by which it must have been shown for long enough.")
+
+
+SPEC = HeldForSpec
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFor:
+    """Compiled."""
+
+    held: Held
+    clock: Clock
+
+    def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
+        """What was found for these entries."""
+        clock = self.clock.read(c, bound)
+        if clock.later:
+            return Outcome(Found.UNTRIGGERED)
+        if clock.why is not None:
+            return Outcome(Found.POSSIBLY, why=clock.why)
+        reading = self.held.read(c, bound)
+        holes = self.held.range.over(c, bound).holes
+        outcome = Outcome(Found.NOTHING, clock.limit, clock.passed(c.day), clock.covered(c, not holes), places=reading.places)
+        outcome.why = Unknown(silent=True, missing=tuple(holes))
+        limit = clock.limit
+        if reading.surely is not None and (limit is None or reading.surely <= limit.first):
+            outcome.found, outcome.fulfilled = Found.SURELY, span(reading.surely, reading.surely)
+        elif reading.perhaps is not None and (limit is None or reading.perhaps <= limit.last):
+            outcome.found, outcome.why = Found.POSSIBLY, Unknown(missing=reading.places) if reading.why is None else reading.why
+        elif reading.surely is not None:
+            outcome.found, outcome.fulfilled = Found.LATE, span(reading.surely, reading.surely)
+        elif reading.refuted and outcome.passed:
+            outcome.found = Found.DENIED
+        return outcome
+
+
+def build(spec: HeldForSpec, b: Builder) -> HeldFor:
+    """The compiled pattern."""
+    held = HeldSpec.model_validate({key: value for key, value in spec.model_dump(by_alias=True).items() if key not in ClockSpec.model_fields})
+    clock = ClockSpec(since=spec.since, after=spec.after, within=spec.within, by=spec.by)
+    return HeldFor(build_held(held, b), build_clock(clock, b))

@@ -1,0 +1,77 @@
+"""An expression is true of the bound entries. Another, ``denied``, is the record saying outright that it is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import Field, model_validator
+
+from scr_check.building import Builder, Spec
+from scr_check.expressions import Expression
+from scr_check.judgement import Judgement
+from scr_check.logic import Place, Truth, Unknown
+from scr_check.own import places_along
+from scr_check.verdicts import Found, Outcome
+
+KEY = "holds"
+CLOCK = False
+
+
+class HoldsSpec(Spec):
+    """A condition, or a mapping with ``that`` and what goes with it."""
+
+    that: str = Field(description="What must be true.")
+    denied: str | None = Field(None, description="The record saying outright that it is not so.")
+    unsettled: str | None = Field(None, description="Where this is true and nothing is denied, the record does not say: not_recorded, whatever is complete.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        return {"that": value} if isinstance(value, str) else value
+
+
+SPEC = HoldsSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """A compiled condition."""
+
+    that: Expression
+    denied: Expression | None
+    unsettled: Expression | None
+    names: tuple[str, ...]
+
+    def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
+        """What was found for these entries."""
+        c.witness = None
+        value: Truth = self.that(c, *bound)
+        places = self._places(c, bound)
+        if value is True:
+            return Outcome(Found.SURELY, places=places, entry=c.witness)
+        if self.denied is not None and self.denied(c, *bound) is True:
+            return Outcome(Found.DENIED, places=places + places_along(self.names, bound, self.denied.reads), entry=c.witness)
+        if self.unsettled is not None and self.unsettled(c, *bound) is True:
+            return Outcome(Found.NOTHING, complete=False, places=places, why=self._silence(value))
+        if value is False:
+            return Outcome(Found.NOTHING if self.denied is not None else Found.DENIED, complete=True, places=places)
+        return Outcome(Found.POSSIBLY, why=value, places=places)
+
+    @staticmethod
+    def _silence(value: Truth) -> Unknown:
+        return Unknown(silent=True, missing=value.missing if isinstance(value, Unknown) else ())
+
+    def _places(self, c: Judgement, bound: tuple[Any, ...]) -> tuple[Place, ...]:
+        places = places_along(self.names, bound, self.that.reads)
+        return (*places, (c.witness, "")) if c.witness is not None else places
+
+
+def build(spec: HoldsSpec, b: Builder) -> Holds:
+    """The compiled pattern."""
+    return Holds(
+        b.condition(spec.that, "that"),
+        b.condition(spec.denied, "denied") if spec.denied else None,
+        b.condition(spec.unsettled, "unsettled") if spec.unsettled else None,
+        tuple(b.scope.bound),
+    )

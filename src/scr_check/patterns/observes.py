@@ -1,0 +1,52 @@
+"""An expression is true of the file as it is: ``noted``. Only for advice and good practice; false, or not certain, says nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import Field, model_validator
+
+from scr_check.building import Builder, Spec
+from scr_check.expressions import Expression
+from scr_check.judgement import Judgement
+from scr_check.own import places_along
+from scr_check.verdicts import Found, Outcome
+
+KEY = "observes"
+CLOCK = False
+
+
+class ObservesSpec(Spec):
+    """A condition on the file as it is."""
+
+    that: str = Field(description="What the rule looks out for.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        return {"that": value} if isinstance(value, str) else value
+
+
+SPEC = ObservesSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Observes:
+    """A compiled observation."""
+
+    that: Expression
+    names: tuple[str, ...]
+
+    def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
+        """What was found for these entries."""
+        c.witness = None
+        if self.that(c, *bound) is not True:
+            return Outcome(Found.UNTRIGGERED)
+        places = places_along(self.names, bound, self.that.reads)
+        return Outcome(Found.OBSERVED, places=(*places, (c.witness, "")) if c.witness is not None else places, entry=c.witness)
+
+
+def build(spec: ObservesSpec, b: Builder) -> Observes:
+    """The compiled pattern."""
+    return Observes(b.condition(spec.that, "that"), tuple(b.scope.bound))

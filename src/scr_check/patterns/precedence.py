@@ -1,0 +1,30 @@
+"""Precedence (Declare): something was there at a moment, and fresh if the rule says how fresh. What comes later is as if absent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pydantic import Field
+
+from scr_check.building import Builder
+from scr_check.responding import Response, ResponseSpec, build_response
+
+KEY = "precedence"
+CLOCK = True
+
+
+class PrecedenceSpec(ResponseSpec):
+    """As ``response``, by a moment."""
+
+    fresh: str | None = Field(None, description="How old it may be at that moment: a duration or a parameter.")
+
+
+SPEC = PrecedenceSpec
+
+
+def build(spec: PrecedenceSpec, b: Builder) -> Response:
+    """The compiled pattern."""
+    if spec.fresh and not spec.by:
+        b.fault("fresh looks back from a moment: say by", "fresh")
+    fresh = b.duration(spec.fresh, "fresh") if spec.fresh else None
+    return replace(build_response(spec, b), late_counts=False, fresh=fresh)

@@ -1,0 +1,82 @@
+"""Named things are written down. ``silent`` says what silence means where the rule is a duty to record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from scr_check.building import Builder, Spec
+from scr_check.expressions import Expression
+from scr_check.judgement import Judgement
+from scr_check.logic import Place, Truth, Unknown
+from scr_check.own import declared_along, places_along
+from scr_check.verdicts import Found, Outcome
+
+KEY = "recorded"
+CLOCK = False
+
+
+class RecordedSpec(Spec):
+    """A list of fields, or a mapping with ``all`` and what goes with it."""
+
+    all: tuple[str, ...] = Field(min_length=1, description="The fields that must be written down.")
+    silent: Literal["breached", "not_recorded"] | None = Field(None, description="What a missing one is, whatever is complete.")
+    denied: str | None = Field(None, description="The record saying outright that it was not done.")
+    then: str | None = Field(None, description="What must also be true once all are written down.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        return {"all": value} if isinstance(value, list) else value
+
+
+SPEC = RecordedSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Compiled."""
+
+    paths: tuple[tuple[tuple[str, ...], ...], ...]
+    silent: str | None
+    denied: Expression | None
+    then: Expression | None
+    names: tuple[str, ...]
+
+    def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
+        """What was found for these entries."""
+        reads = tuple(path for paths in self.paths for path in paths)
+        places = places_along(self.names, bound, reads)
+        if self.denied is not None and self.denied(c, *bound) is True:
+            return Outcome(Found.DENIED, places=places)
+        gaps = [paths for paths in self.paths if places_along(self.names, bound, paths, there=False)]
+        if not gaps:
+            return self._then(c, bound, places)
+        complete = self.silent == "breached"
+        if self.silent is None:
+            complete = c.reaches and any(self._declared(c, bound, paths) for paths in gaps)
+        missing = tuple(place for paths in gaps for place in places_along(self.names, bound, paths, there=False))
+        detail = "missing: " + ", ".join(dict.fromkeys(key for _, key in missing))
+        return Outcome(Found.NOTHING, complete=complete, places=places, why=Unknown(silent=True, missing=missing), detail=detail)
+
+    def _declared(self, c: Judgement, bound: tuple[Any, ...], paths: tuple[tuple[str, ...], ...]) -> bool:
+        return declared_along(c, self.names, bound, paths, attributes=True)
+
+    def _then(self, c: Judgement, bound: tuple[Any, ...], places: tuple[Place, ...]) -> Outcome:
+        value: Truth = True if self.then is None else self.then(c, *bound)
+        if isinstance(value, Unknown):
+            return Outcome(Found.POSSIBLY, why=value, places=places)
+        return Outcome(Found.SURELY if value else Found.DENIED, places=places)
+
+
+def build(spec: RecordedSpec, b: Builder) -> Recorded:
+    """The compiled pattern."""
+    values = [b.value(text, "all", i) for i, text in enumerate(spec.all)]
+    for i, value in enumerate(values):
+        if not value.reads:
+            b.fault("a field of a bound entry is wanted, such as condition.monitor", "all", i)
+    denied = b.condition(spec.denied, "denied") if spec.denied else None
+    then = b.condition(spec.then, "then") if spec.then else None
+    return Recorded(tuple(v.reads for v in values), spec.silent, denied, then, tuple(b.scope.bound))

@@ -1,0 +1,125 @@
+"""A value is found in every place that states one, as in its origin. Names the first place that drops it, by date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import Field
+
+from scr_check import kinds as k
+from scr_check.building import Builder, Spec
+from scr_check.expressions import Expression
+from scr_check.judgement import Judgement
+from scr_check.logic import Truth, Unknown, both, join
+from scr_check.own import places_along
+from scr_check.ranging import Range
+from scr_check.runtime import show
+from scr_check.verdicts import Found, Outcome
+
+KEY = "same"
+CLOCK = False
+
+
+class PlaceSpec(Spec):
+    """Entries that may state the value."""
+
+    each: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    in_: str = Field(alias="in")
+    where: str | None = None
+    at: str = Field(description="The date by which places are put in order.")
+    states: str = Field(description="The list in which the value must be found.")
+
+
+class SameSpec(Spec):
+    """Where the value comes from, and where it must be found."""
+
+    origin: str = Field(description="The value.")
+    places: tuple[PlaceSpec, ...] = Field(min_length=1)
+
+
+SPEC = SameSpec
+
+
+@dataclass(frozen=True, slots=True)
+class StatedIn:
+    """One kind of place, compiled."""
+
+    range: Range
+    where: Expression | None
+    at: Expression
+    states: Expression
+
+
+@dataclass(slots=True)
+class Stated:
+    """One place that states something: the entry, how surely it counts, its first possible day, what it states."""
+
+    entry: Any
+    counts: Truth
+    day: date
+    text: str
+    values: tuple[str, ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Compiled."""
+
+    origin: Expression
+    places: tuple[StatedIn, ...]
+    names: tuple[str, ...]
+
+    def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
+        """What was found in all places that state something."""
+        stated = sorted((s for place in self.places for s in self._stated(place, c, bound)), key=lambda s: (s.day, c.pointer(s.entry)))
+        if not stated:
+            return Outcome(Found.UNTRIGGERED)
+        origin, own = self.origin(c, *bound), places_along(self.names, bound, self.origin.reads)
+        if origin is None or origin.__class__ is Unknown:
+            return Outcome(Found.POSSIBLY, why=Unknown(missing=origin.missing if origin is not None else ()), places=own)
+        dropped = [s for s in stated if origin not in s.values]
+        sure = next((s for s in dropped if s.counts is True), None)
+        if sure is not None:
+            instead = ", ".join(sure.values)
+            detail = f"first dropped in {c.pointer(sure.entry)} ({sure.text}), which names {instead}"
+            return Outcome(Found.DENIED, places=(*own, (sure.entry, sure.key)), entry=sure.entry, detail=detail)
+        why: Unknown | None = None
+        for one in dropped or ([] if any(s.counts is True for s in stated) else stated):
+            why = join(why, one.counts)  # type: ignore[arg-type]
+        if why is not None:
+            return Outcome(Found.POSSIBLY, why=why, places=own)
+        return Outcome(Found.SURELY, places=(*own, *((s.entry, s.key) for s in stated)), detail=f"in {len(stated)} places")
+
+    @staticmethod
+    def _stated(place: StatedIn, c: Judgement, bound: tuple[Any, ...]) -> list[Stated]:
+        found = []
+        for entry in place.range.over(c, bound).items:
+            counts: Truth = True if place.where is None else place.where(c, *bound, entry)
+            values = place.states(c, *bound, entry)
+            if counts is False or not isinstance(values, tuple) or not values:
+                continue
+            when = place.at(c, *bound, entry)
+            known = when is not None and when.__class__ is not Unknown
+            why = c.unsure.get(id(entry))
+            counts = counts if why is None else both(counts, why)
+            key = "/".join(place.states.reads[0][1:]) if place.states.reads else ""
+            found.append(Stated(entry, counts, when.first if known else date.max, show(when), values, key))
+        return found
+
+
+def build(spec: SameSpec, b: Builder) -> Same:
+    """The compiled pattern."""
+    places = []
+    for i, place in enumerate(spec.places):
+        at = b.at("places", i)
+        range_ = at.range(place.in_, "in")
+        inner = at.bound(**{place.each: range_.item})
+        states = inner.value(place.states, "states")
+        if states.reads and not isinstance(states.kind, k.Many):
+            inner.fault(f"a list is wanted, not {states.kind.said()}", "states")
+        where = inner.condition(place.where, "where") if place.where else None
+        places.append(StatedIn(range_, where, inner.date(place.at, "at"), states))
+    return Same(b.value(spec.origin, "origin"), tuple(places), tuple(b.scope.bound))

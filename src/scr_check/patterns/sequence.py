@@ -1,0 +1,106 @@
+"""The entries of a group come in a given order, none skipped. Going back is allowed once each stage came first in its turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import Field
+
+from scr_check.building import Builder
+from scr_check.candidates import Candidate, Gathered, Some, SomeSpec, build_some
+from scr_check.expressions import Expression
+from scr_check.judgement import Judgement
+from scr_check.logic import Place, Unknown
+from scr_check.verdicts import Found, Outcome
+
+KEY = "sequence"
+CLOCK = False
+
+
+class SequenceSpec(SomeSpec):
+    """The entries, and the order of their stages."""
+
+    stage: str = Field(description="The field that holds the stage: escalation.to.")
+    order: tuple[str, ...] = Field(min_length=2)
+    satisfied_by: str | None = Field(None, description="A stage that makes the order not matter.")
+
+
+SPEC = SequenceSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Compiled."""
+
+    some: Some
+    stage: Expression
+    order: tuple[str, ...]
+    satisfied_by: str | None
+
+    def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
+        """What was found for this group."""
+        gathered = Gathered([], [])
+        self.some.gather(c, bound, gathered)
+        stages = [(self.stage(c, *bound, one.entry), one) for one in gathered.candidates]
+        places = tuple(place for _, one in stages for place in one.places)
+        direct = next((one for stage, one in stages if stage == self.satisfied_by and one.match is True), None)
+        if self.satisfied_by and direct is not None:
+            return Outcome(Found.SURELY, places=places, entry=direct.entry, detail=f"by {self.satisfied_by}")
+        sure = [(self.order.index(stage), one) for stage, one in stages if stage in self.order and one.match is True]
+        answers = {self._in_order(sure, strict) for strict in (True, False)}
+        doubtful = [one for stage, one in stages if one.match is not True or not isinstance(stage, str)]
+        if len(answers) == 2 or (doubtful and answers != {"order"}):
+            return Outcome(Found.POSSIBLY, why=_why(stages), places=places)
+        answer = answers.pop()
+        if answer == "order" or answer == "skipped":
+            return self._lacking(c, answer, sure, gathered, places)
+        return Outcome(Found.SURELY, places=places)
+
+    @staticmethod
+    def _in_order(stages: list[tuple[int, Candidate]], strict: bool) -> str:
+        """``well``, ``order`` (a stage came after a later one) or ``skipped`` (a stage is not there). ``strict``: doubtful dates at their worst."""
+        if not stages:
+            return "well"
+        top = max(stage for stage, _ in stages)
+        if {stage for stage, _ in stages} != set(range(top + 1)):
+            lowest = {stage: [one for s, one in stages if s == stage] for stage in range(top + 1)}
+            there = [(stage, ones) for stage, ones in lowest.items() if ones]
+            return "order" if any(_before(b, a, strict) for (_, a), (_, b) in zip(there, there[1:], strict=False)) else "skipped"
+        ranked = [[one for s, one in stages if s == stage] for stage in range(top + 1)]
+        return "order" if any(_before(b, a, strict) for a, b in zip(ranked, ranked[1:], strict=False)) else "well"
+
+    def _lacking(self, c: Judgement, answer: str, sure: list[tuple[int, Candidate]], gathered: Gathered, places: tuple[Place, ...]) -> Outcome:
+        there = {stage for stage, _ in sure}
+        if answer == "order":
+            return Outcome(Found.DENIED, places=places, detail="in the wrong order")
+        missing = [self.order[stage] for stage in range(max(there)) if stage not in there]
+        complete = c.reaches and not gathered.holes
+        why = Unknown(silent=True, missing=tuple(gathered.holes))
+        return Outcome(Found.NOTHING, complete=complete, places=places, detail="not there: " + ", ".join(missing), why=why)
+
+
+def _before(later: list[Candidate], earlier: list[Candidate], strict: bool) -> bool:
+    """Did the first of the later stage come before the first of the earlier? The same day is in order."""
+    if strict:
+        a = min((one.when.last for one in earlier if one.when), default=None)
+        b = min((one.when.first for one in later if one.when), default=None)
+    else:
+        a = min((one.when.first for one in earlier if one.when), default=None)
+        b = min((one.when.last for one in later if one.when), default=None)
+    if a is None or b is None:
+        return strict
+    return b < a
+
+
+def _why(stages: list[tuple[Any, Candidate]]) -> Unknown:
+    missing = tuple(place for _, one in stages if one.when is None or not one.when.exact for place in one.places)
+    return Unknown(missing=missing or tuple(place for _, one in stages for place in one.places))
+
+
+def build(spec: SequenceSpec, b: Builder) -> Sequence:
+    """The compiled pattern."""
+    some = SomeSpec.model_validate({"each": spec.each, "in": spec.in_, "where": spec.where, "at": spec.at})
+    compiled = build_some(some, b)
+    inner = b.bound(**{spec.each: compiled.range.item})
+    return Sequence(compiled, inner.value(spec.stage, "stage"), spec.order, spec.satisfied_by)

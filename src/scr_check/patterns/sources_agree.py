@@ -1,0 +1,177 @@
+"""What different sources hold of one thing agrees. The only pattern that gives a conflict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import Field
+
+from scr_check import kinds as k
+from scr_check.building import Builder, Spec
+from scr_check.dates import When
+from scr_check.expressions import Expression
+from scr_check.judgement import Judgement
+from scr_check.logic import Place, Truth, Unknown
+from scr_check.ranging import Range
+from scr_check.verdicts import Found, Outcome
+
+KEY = "sources_agree"
+CLOCK = False
+
+
+class SaysSpec(Spec):
+    """One kind of source: a value of the bound entry, a value of each entry of a list, or a list gathered from entries."""
+
+    value: str | None = Field(None, description="What it says: a date, a word, or a list.")
+    each: str | None = Field(None, pattern=r"^[a-z][a-z0-9_]*$")
+    in_: str | None = Field(None, alias="in")
+    set_of: str | None = Field(None, description="Gather this of all entries into one list.")
+    where: str | None = Field(None, description="With set_of: which entries are in the list.")
+    said_by: str = Field(description="Who says so: a word in quotation marks, or a field.")
+
+
+class AgreeSpec(Spec):
+    """The sources that must agree."""
+
+    sources: tuple[SaysSpec, ...] = Field(min_length=1)
+    at_least: int = Field(2, ge=2, description="With fewer that say anything, there is nothing to compare.")
+
+
+SPEC = AgreeSpec
+
+
+@dataclass(slots=True)
+class Saying:
+    """What one source says. ``open``: members of a list that may or may not be in it; ``nameless``: so may anybody."""
+
+    who: str
+    place: Place
+    date: When | None = None
+    members: frozenset[str] | None = None
+    open: frozenset[str] = frozenset()
+    nameless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """Compiled."""
+
+    value: Expression | None
+    range: Range | None
+    set_of: Expression | None
+    where: Expression | None
+    said_by: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesAgree:
+    """Compiled."""
+
+    sources: tuple[Says, ...]
+    at_least: int
+
+    def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
+        """What was found for these entries."""
+        sayings = [saying for source in self.sources for saying in self._sayings(source, c, bound)]
+        if len(sayings) < self.at_least:
+            return Outcome(Found.UNTRIGGERED)
+        places = tuple(saying.place for saying in sayings)
+        results = [(self._agree(a, b), a, b) for i, a in enumerate(sayings) for b in sayings[i + 1 :]]
+        conflict = next(((a, b) for result, a, b in results if result is False), None)
+        if conflict is not None:
+            return Outcome(Found.CONFLICT, places=places, detail=_said(conflict, sayings))
+        unclear = [place for result, a, b in results if result is None for place in (a.place, b.place)]
+        if unclear:
+            return Outcome(Found.POSSIBLY, why=Unknown(missing=tuple(dict.fromkeys(unclear))), places=places)
+        return Outcome(Found.SURELY, places=places)
+
+    def _sayings(self, source: Says, c: Judgement, bound: tuple[Any, ...]) -> list[Saying]:
+        if source.set_of is not None:
+            return self._gathered(source, c, bound)
+        if source.range is None:
+            return self._single(source, c, bound, bound[-1])
+        return [saying for entry in source.range.over(c, bound).items for saying in self._single(source, c, (*bound, entry), entry)]
+
+    @staticmethod
+    def _single(source: Says, c: Judgement, bound: tuple[Any, ...], entry: Any) -> list[Saying]:
+        assert source.value is not None  # noqa: S101
+        value, who = source.value(c, *bound), source.said_by(c, *bound)
+        if value is None or value.__class__ is Unknown:
+            return []
+        place = (entry, source.value.reads[0][-1])
+        name = who if isinstance(who, str) else "a source that is not named"
+        if isinstance(value, When):
+            return [Saying(name, place, value)]
+        members = frozenset(value) if isinstance(value, tuple) else frozenset({value})
+        return [Saying(name, place, members=members)]
+
+    @staticmethod
+    def _gathered(source: Says, c: Judgement, bound: tuple[Any, ...]) -> list[Saying]:
+        assert source.range is not None  # noqa: S101
+        assert source.set_of is not None  # noqa: S101
+        found = source.range.over(c, bound)
+        if found.absent is not None:
+            return []
+        members, perhaps, nameless = set(), set(), False
+        for entry in found.items:
+            match: Truth = True if source.where is None else source.where(c, *bound, entry)
+            who = source.set_of(c, *bound, entry)
+            if match is False:
+                continue
+            if not isinstance(who, str):
+                nameless = True
+            elif match is True:
+                members.add(who)
+            else:
+                perhaps.add(who)
+        name = source.said_by(c, *bound)
+        place = (bound[-1], source.range.fields[-1].key)
+        return [Saying(str(name), place, members=frozenset(members), open=frozenset(perhaps - members), nameless=nameless)]
+
+    @staticmethod
+    def _agree(a: Saying, b: Saying) -> bool | None:
+        """True, False, or None: cannot tell."""
+        if a.date is not None and b.date is not None:
+            if a.date.last < b.date.first or b.date.last < a.date.first:
+                return False
+            return True if a.date.exact and b.date.exact else None
+        mine, yours = a.members or frozenset(), b.members or frozenset()
+        lacking = [(mine - yours, b), (yours - mine, a)]
+        if any(one - other.open and not other.nameless for one, other in lacking):
+            return False
+        return None if any(one for one, _ in lacking) else True
+
+
+def _said(conflict: tuple[Saying, Saying], sayings: list[Saying]) -> str:
+    a, b = conflict
+    if a.date is not None:
+        return "; ".join(f"{saying.who} says {saying.date.text}" for saying in sayings if saying.date is not None)
+    parts = []
+    for one, other in ((a, b), (b, a)):
+        only = (one.members or frozenset()) - (other.members or frozenset()) - other.open
+        if only:
+            parts.append(f"{one.who} names {', '.join(sorted(only))}, {other.who} does not")
+    return "; ".join(parts)
+
+
+def build(spec: AgreeSpec, b: Builder) -> SourcesAgree:
+    """The compiled pattern."""
+    sources = []
+    for i, one in enumerate(spec.sources):
+        at = b.at("sources", i)
+        if (one.each is None) != (one.in_ is None) or (one.value is None) == (one.set_of is None) or (one.set_of and not one.in_):
+            at.fault("a source has value, or set_of with each and in")
+            continue
+        range_ = at.range(one.in_, "in") if one.in_ else None
+        inner = at.bound(**{one.each: range_.item}) if one.each and range_ is not None else at
+        sources.append(Says(
+            inner.value(one.value, "value", raw=True) if one.value else None,
+            range_,
+            inner.value(one.set_of, "set_of") if one.set_of else None,
+            inner.condition(one.where, "where") if one.where else None,
+            (at if one.set_of else inner).value(one.said_by, "said_by"),
+        ))  # fmt: skip
+        if one.value and isinstance(sources[-1].value, Expression) and isinstance(sources[-1].value.kind, k.EntryOf):
+            inner.fault("a date, a word or a list is wanted", "value")
+    return SourcesAgree(tuple(sources), spec.at_least)

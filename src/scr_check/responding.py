@@ -1,0 +1,131 @@
+"""What `response` and `precedence` share: a duty, its clock, and the entries that may fulfil it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import Field
+
+from scr_check.building import Builder
+from scr_check.candidates import Candidate, Gathered, Some, SomeSpec, build_some, dated, each_in_time, settle
+from scr_check.clocks import Clock, ClockSpec, Reading, build_clock
+from scr_check.dates import Duration, Unreckoned, add, span
+from scr_check.expressions import Expression
+from scr_check.judgement import Judgement
+from scr_check.logic import Place, Truth, Unknown
+from scr_check.own import declared_along, places_along
+from scr_check.specs import OneOrMore
+from scr_check.verdicts import Found, Outcome
+
+
+class ResponseSpec(ClockSpec):
+    """What must come, and when. Without ``some`` the bound entry itself is the candidate, with its own ``at``."""
+
+    some: OneOrMore[SomeSpec] | None = Field(None, description="The entries that fulfil it; several alternatives may be listed.")
+    at: str | None = Field(None, description="Without some: the date on which the bound entry was done.")
+    where: str | None = Field(None, description="Without some: the condition under which it counts as done.")
+    done: str | None = Field(None, description="Without some: the record says that it was done, but not when: by the day of extraction.")
+    denied: str | None = Field(None, description="The record says outright that it was not done.")
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A compiled response. ``late_counts`` is False for ``precedence``, where a later entry is as if absent."""
+
+    clock: Clock
+    some: tuple[Some, ...]
+    at: Expression | None
+    where: Expression | None
+    done: Expression | None
+    denied: Expression | None
+    names: tuple[str, ...]
+    late_counts: bool = True
+    fresh: Callable[[Any], Duration | None] | None = None
+
+    def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
+        """What was found for these entries."""
+        reading = self.clock.read(c, bound)
+        if reading.later:
+            return Outcome(Found.UNTRIGGERED)
+        reading.places = self._clock_places(bound)
+        if reading.why is not None:
+            return Outcome(Found.POSSIBLY, why=reading.why, places=reading.places)
+        gathered = Gathered([], [])
+        for alternative in self.some:
+            alternative.gather(c, bound, gathered)
+        whole = not gathered.holes
+        if self.at is not None:
+            whole = self._itself(c, bound, gathered)
+        denied: Truth = self.denied(c, *bound) if self.denied is not None else False
+        if self.fresh is not None:
+            gathered.candidates = [x for x in gathered.candidates if self._fresh(c, x, reading)]
+        ordered = list(each_in_time(gathered.candidates, c, reading, self.clock.after is not None))
+        outcome = settle(ordered, c, reading, denied, whole, self.late_counts)
+        return self._evidenced(outcome, gathered, reading, bound)
+
+    def _fresh(self, c: Judgement, candidate: Candidate, reading: Reading) -> bool:
+        """Is the candidate not surely older, at the moment that counts, than it may be?"""
+        duration = self.fresh(c) if self.fresh is not None else None
+        if duration is None or reading.limit is None or candidate.when is None:
+            return True
+        oldest = add(reading.limit, duration, sign=-1)
+        return isinstance(oldest, Unreckoned) or candidate.when.last >= oldest.first
+
+    def _itself(self, c: Judgement, bound: tuple[Any, ...], gathered: Gathered) -> bool:
+        """The bound entry as its own candidate. Gives whether its absence would be recorded."""
+        assert self.at is not None  # noqa: S101
+        match: Truth = self.where(c, *bound) if self.where is not None else True
+        when = self.at(c, *bound)
+        nothing = when is None or (when.__class__ is Unknown and when.silent)
+        candidate: Candidate | None = None
+        if nothing and self.done is not None and self.done(c, *bound) is True:
+            candidate = self._some_day(c, bound)
+        elif match is not False:
+            candidate = dated(c, bound[-1], match, when, ())
+        if candidate is not None:
+            candidate.places = candidate.places if candidate.when is None else places_along(self.names, bound, self.at.reads)
+            gathered.candidates.append(candidate)
+        return declared_along(c, self.names, bound, self.at.reads)
+
+    @staticmethod
+    def _some_day(c: Judgement, bound: tuple[Any, ...]) -> Candidate:
+        """Done, but nobody wrote when: on some day up to the extraction."""
+        entry = bound[-1]
+        extracted = c.record.root.extracted
+        when = None if extracted is None else span(extracted.first.replace(year=1900, day=1), extracted.last)
+        return Candidate(entry, True, when, ((entry, "completed"),), Unknown(missing=((entry, "completed"),)))
+
+    def _clock_places(self, bound: tuple[Any, ...]) -> tuple[Place, ...]:
+        reads = [e.reads for e in (self.clock.since, self.clock.after, self.clock.by) if e is not None]
+        return tuple(place for paths in reads for place in places_along(self.names, bound, paths))
+
+    def _evidenced(self, outcome: Outcome, gathered: Gathered, reading: Reading, bound: tuple[Any, ...]) -> Outcome:
+        outcome.places = reading.places + outcome.places
+        if self.denied is not None and outcome.found is Found.DENIED:
+            outcome.places += places_along(self.names, bound, self.denied.reads)
+        if outcome.found is Found.NOTHING:
+            if gathered.holes:
+                outcome.why = Unknown(silent=True, missing=tuple(gathered.holes))
+            elif self.at is not None:
+                outcome.why = Unknown(silent=True, missing=places_along(self.names, bound, self.at.reads, there=False))
+        return outcome
+
+
+def build_response(spec: ResponseSpec, b: Builder) -> Response:
+    """The compiled duty."""
+    if (spec.some is None) == (spec.at is None):
+        b.fault("say either some (the entries that fulfil it) or at (the date on which the entry itself was done)")
+    for key in ("where", "done"):
+        if spec.some is not None and getattr(spec, key):
+            b.fault(f"{key} goes with at; inside some, each alternative has its own", key)
+    return Response(
+        build_clock(spec, b),
+        tuple(build_some(one, b.at("some", i)) for i, one in enumerate(spec.some or ())),
+        b.date(spec.at, "at") if spec.at else None,
+        b.condition(spec.where, "where", raw=True) if spec.where else None,
+        b.condition(spec.done, "done") if spec.done else None,
+        b.condition(spec.denied, "denied") if spec.denied else None,
+        tuple(b.scope.bound),
+    )

@@ -1,0 +1,203 @@
+"""The steps of a rule: what it ranges over. ``for_each`` in a rule file, outer step first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field
+
+from scr_check import kinds as k
+from scr_check.building import Builder, Spec
+from scr_check.dates import When
+from scr_check.expressions import Expression
+from scr_check.judgement import Judgement
+from scr_check.logic import Truth, Unknown, both, join
+from scr_check.ranging import Range
+
+NAME = r"^[a-z][a-z0-9_]*$"
+
+
+class StepSpec(Spec):
+    """One step. ``each`` binds every entry in turn; ``any`` asks once whether some entry of the file passes, and binds nothing."""
+
+    each: str | None = Field(None, pattern=NAME, description="The name of the entry, for this step and all that follow.")
+    any: str | None = Field(None, pattern=NAME, description="Instead of each: the rule applies once if some entry in the file passes `where`.")
+    in_: str = Field(alias="in", description="A list, a mapping or a list of ids of the record.")
+    where: str | None = Field(None, description="Which entries count.")
+    absent: Literal["not_applicable", "not_recorded"] = Field("not_applicable", description="What it means that the collection is not in the file.")
+    later: Literal["left_out", "counts"] = Field("left_out", description="Do entries dated after the day of judgement count (a release still to come)?")
+    nth: int | None = Field(None, ge=1, description="Only the entry of this number, counted after `where`.")
+    order_by: str | None = Field(None, description="With nth or first_per: the date that orders them.")
+    per: str | None = Field(None, description="With nth: count for each value of this list or field on its own.")
+    first_per: str | None = Field(None, description="Only the first entry, by order_by, for each value of this field.")
+
+
+@dataclass(slots=True)
+class Binding:
+    """The entries bound so far. ``why``: it is not known whether the rule applies here, and the verdict stands on the last entry bound."""
+
+    entries: tuple[Any, ...]
+    why: Unknown | None = None
+    #: How many names are bound: fewer than the rule has where the verdict stands on an outer entry.
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A compiled step."""
+
+    name: str
+    asks_once: bool
+    range: Range
+    where: Expression | None
+    absent: str
+    later: bool
+    nth: int | None
+    order_by: Expression | None
+    per: Expression | None
+    first_per: Expression | None
+    text: str = field(compare=False, default="")
+
+    def candidates(self, c: Judgement, bound: tuple[Any, ...]) -> tuple[list[tuple[Any, Truth]], bool]:
+        """The entries that pass, each True or Unknown; and whether the collection is absent from the file."""
+        found = self.range.over(c, bound, self.later)
+        where = self.where.ready() if self.where is not None else None
+        passing: list[tuple[Any, Truth]] = []
+        for entry in found.items:
+            truth: Truth = True if where is None else where(c, *bound, entry)
+            if truth is not False:
+                passing.append((entry, truth))
+        if self.nth is not None:
+            passing = self._nth(c, bound, passing)
+        elif self.first_per is not None:
+            passing = self._first_per(c, bound, passing)
+        return passing, found.absent is not None and not found.items
+
+    # the nth of several
+
+    def _nth(self, c: Judgement, bound: tuple[Any, ...], passing: list[tuple[Any, Truth]]) -> list[tuple[Any, Truth]]:
+        """The nth of each group; where two are on one day, or a date is not exact, every entry that may be it, unknown."""
+        groups: dict[Any, list[tuple[Any, Truth]]] = {}
+        for entry, truth in passing:
+            for key in self._groups(c, bound, entry):
+                groups.setdefault(key, []).append((entry, truth))
+        result: dict[int, tuple[Any, Truth]] = {}
+        for group in groups.values():
+            for entry, truth in self._nth_of(c, bound, group):
+                before = result.get(id(entry))
+                result[id(entry)] = (entry, True if truth is True or (before and before[1] is True) else truth)
+        return [result[id(entry)] for entry, _ in passing if id(entry) in result]
+
+    def _groups(self, c: Judgement, bound: tuple[Any, ...], entry: Any) -> tuple[Any, ...]:
+        value = self.per(c, *bound, entry) if self.per is not None else None
+        if isinstance(value, tuple):
+            return value or (None,)
+        return (None if value.__class__ is Unknown else value,)
+
+    def _nth_of(self, c: Judgement, bound: tuple[Any, ...], group: list[tuple[Any, Truth]]) -> Iterator[tuple[Any, Truth]]:
+        assert self.nth is not None  # noqa: S101
+        dated = [(entry, both(truth, c.weight(entry, True)), *self._span(c, bound, entry)) for entry, truth in group]
+        for entry, truth, first, last in dated:
+            before = perhaps = 0
+            for other, sure, other_first, other_last in dated:
+                if other is entry or other_first > last:
+                    continue
+                if sure is True and other_last < first:
+                    before += 1
+                else:
+                    perhaps += 1
+            if before == self.nth - 1 and not perhaps:
+                yield entry, truth
+            elif before <= self.nth - 1 <= before + perhaps:
+                why = Unknown(missing=((entry, self._date_key()),))
+                yield entry, why if truth is True else join(why, truth)  # type: ignore[arg-type]
+
+    def _date_key(self) -> str:
+        return self.order_by.reads[0][-1] if self.order_by is not None and self.order_by.reads else ""
+
+    def _span(self, c: Judgement, bound: tuple[Any, ...], entry: Any) -> tuple[date, date]:
+        """The days on which it may have been: up to the day of judgement, if nobody wrote the date."""
+        when = self.order_by(c, *bound, entry) if self.order_by is not None else None
+        if isinstance(when, When):
+            return when.first, min(when.last, c.day) if when.first <= c.day else when.last
+        return date.min, c.day
+
+    def _first_per(self, c: Judgement, bound: tuple[Any, ...], passing: list[tuple[Any, Truth]]) -> list[tuple[Any, Truth]]:
+        assert self.first_per is not None  # noqa: S101
+        firsts: dict[Any, tuple[tuple[date, date], Any, Truth]] = {}
+        for entry, truth in passing:
+            key, span = self.first_per(c, *bound, entry), self._span(c, bound, entry)
+            if key.__class__ is Unknown or key is None:
+                continue
+            held = firsts.get(key)
+            if held is None or span < held[0]:
+                firsts[key] = (span, entry, truth if held is None or truth is True else held[2])
+        kept = {id(entry): truth for _, entry, truth in firsts.values()}
+        return [(entry, kept[id(entry)]) for entry, _ in passing if id(entry) in kept]
+
+
+def bindings(steps: tuple[Step, ...], c: Judgement, bound: tuple[Any, ...] = (), names: tuple[str, ...] = ()) -> Iterator[Binding]:
+    """Every binding of the steps; one with ``why`` where it is not known whether the rule applies."""
+    if not steps:
+        yield Binding(bound, None, names)
+        return
+    step, rest = steps[0], steps[1:]
+    if step.asks_once:
+        yield from _asked_once(step, rest, c, bound, names)
+        return
+    passing, absent = step.candidates(c, bound)
+    if absent and step.absent == "not_recorded":
+        holder, key = bound[-1] if bound else c.root, step.range.fields[-1].key
+        if not c.whole(holder, key):
+            yield Binding(bound, Unknown(silent=True, missing=((holder, key),)), names)
+        return
+    for entry, truth in passing:
+        inner = (*bound, entry)
+        if truth is True:
+            yield from bindings(rest, c, inner, (*names, step.name))
+        elif not rest or next(bindings(rest, c, inner, (*names, step.name)), None) is not None:
+            yield Binding(inner, truth, (*names, step.name))  # type: ignore[arg-type]
+
+
+def _asked_once(step: Step, rest: tuple[Step, ...], c: Judgement, bound: tuple[Any, ...], names: tuple[str, ...]) -> Iterator[Binding]:
+    """Goes on if some entry passes. If some only may, the rule may apply: one unknown here, if anything inside could pass."""
+    passing, _ = step.candidates(c, bound)
+    weighed = [c.weight(entry, truth) for entry, truth in passing]
+    if any(truth is True for truth in weighed):
+        yield from bindings(rest, c, bound, names)
+        return
+    why: Unknown | None = None
+    for truth in weighed:
+        why = join(why, truth)  # type: ignore[arg-type]
+    if why is not None and (not rest or next(bindings(rest, c, bound, names), None) is not None):
+        yield Binding(bound, why, names)
+
+
+def build_step(spec: StepSpec, b: Builder) -> tuple[Step, Builder]:
+    """The compiled step, and a builder with its name in scope."""
+    name = spec.each or spec.any or "entry"
+    if (spec.each is None) == (spec.any is None):
+        b.fault("a step says each (a name for every entry) or any (a name for some entry)")
+    if name in b.scope.bound or name in k.ROOT_FIELDS or name in b.scope.parameters:
+        b.fault(f"the name '{name}' is taken", "each" if spec.each else "any")
+    if (spec.nth is not None or spec.first_per) and not spec.order_by:
+        b.fault("say order_by: the date that puts the entries in order", "nth" if spec.nth is not None else "first_per")
+    range_ = b.range(spec.in_, "in")
+    inner = b.bound(**{name: range_.item})
+    step = Step(
+        name,
+        spec.any is not None,
+        range_,
+        inner.condition(spec.where, "where") if spec.where else None,
+        spec.absent,
+        spec.later == "counts",
+        spec.nth,
+        inner.date(spec.order_by, "order_by") if spec.order_by else None,
+        inner.value(spec.per, "per") if spec.per else None,
+        inner.value(spec.first_per, "first_per") if spec.first_per else None,
+        spec.model_dump_json(),
+    )
+    return step, (b if spec.any is not None else inner)

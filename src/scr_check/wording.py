@@ -1,0 +1,158 @@
+"""A finding in words: what it is about, what was found, by how many days, whose move it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from scr_check import kinds as k
+from scr_check.dates import Duration, When
+from scr_check.findings import Verdict
+from scr_check.judgement import Judgement
+from scr_check.logic import Place
+from scr_check.record_kinds import NONE_THERE
+from scr_check.record_models import Entry
+from scr_check.verdicts import Found, Outcome
+
+if TYPE_CHECKING:
+    from scr_check.rulebook import Branch, Rule
+
+WORDS = {
+    Verdict.BREACHED: "not done",
+    Verdict.CONFLICT: "the sources disagree",
+    Verdict.NOT_RECORDED: "no record either way",
+    Verdict.UNKNOWN: "cannot be told",
+    Verdict.DUE: "not done yet",
+    Verdict.HOLDING: "kept so far",
+    Verdict.MET_LATE: "done late",
+    Verdict.NOTED: "noted",
+    Verdict.MET: "done",
+    Verdict.NOT_APPLICABLE: "does not apply",
+}
+
+
+def pointer_to(c: Judgement, place: Place) -> str:
+    """The JSON pointer of a place; an empty key is the entry itself."""
+    entry, key = place
+    if entry is None:
+        return ""
+    pointer = c.pointer(entry)
+    return f"{pointer}/{key}" if key else pointer
+
+
+def value_at(entry: Any, key: str) -> str | bool | None:
+    """The value as the record writes it; None for a mapping, a list, or what is not there."""
+    if not key or "/" in key:
+        return None
+    info = next((f for f in k.FIELDS.get(type(entry), {}).values() if f.key == key), None)
+    value = getattr(entry, info.name, None) if info is not None else None
+    if value is None or value is NONE_THERE or isinstance(value, Entry | tuple):
+        return None
+    if isinstance(value, bool):
+        return value
+    return value.text if isinstance(value, When) else str(value)
+
+
+def place_key(subject: str, bindings: dict[str, str]) -> tuple[Any, ...]:
+    """The order of the file: pointers compared part by part, numbers as numbers."""
+    def parts(pointer: str) -> tuple[Any, ...]:
+        return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in pointer.split("/"))
+
+    return parts(subject), tuple(parts(pointer) for pointer in bindings.values())
+
+
+def days(verdict: Verdict, outcome: Outcome, day: date) -> tuple[int | None, int | None]:
+    """Days late (to the fulfilment, or to the day of judgement) and days left; None where there is no one limit, or it does not matter."""
+    limit = outcome.limit
+    if limit is None or not limit.exact:
+        return None, None
+    if verdict is Verdict.MET_LATE and outcome.fulfilled is not None and outcome.fulfilled.exact:
+        return (outcome.fulfilled.first - limit.first).days, None
+    if verdict is Verdict.BREACHED and limit.first < day:
+        return (day - limit.first).days, None
+    return None, (limit.first - day).days if verdict is Verdict.DUE else None
+
+
+@dataclass(slots=True)
+class Said:
+    """Puts one result into words."""
+
+    rule: Rule
+    branch: Branch
+    entries: tuple[Any, ...]
+    bound: tuple[Any, ...]
+    outcome: Outcome
+    verdict: Verdict
+    c: Judgement
+
+    def about(self) -> str:
+        """What the finding is about: a noun phrase."""
+        if len(self.bound) < len(self.rule.names) + len(self.rule.lets):
+            # The verdict stands on an outer entry: the phrase would speak of what is not bound.
+            return self.rule.title[:1].lower() + self.rule.title[1:]
+        if self.branch.about is not None:
+            return str(self.branch.about(self.c, *self.entries))
+        return str(self.rule.about(self.c, *self.bound))
+
+    def move(self) -> str:
+        """Whose move it is."""
+        if len(self.bound) < len(self.rule.names) + len(self.rule.lets):
+            return ""
+        return str(self.rule.move(self.c, *self.bound))
+
+    def message(self) -> str:
+        """One line: what it is about, what was found, the numbers."""
+        about = self.about()
+        own = self.rule.say.get(self.verdict.value)
+        if own is not None and len(self.bound) == len(self.rule.names) + len(self.rule.lets):
+            text = f"{about}: {own(self.c, *self.bound)}"
+        else:
+            text = f"{about}: {self._verdict_words()}"
+        detail = f" ({self.outcome.detail})" if self.outcome.detail else ""
+        return text + detail
+
+    def _verdict_words(self) -> str:
+        outcome, verdict = self.outcome, self.verdict
+        limit = outcome.limit.text if outcome.limit is not None else None
+        late, left = days(verdict, outcome, self.c.day)
+        if verdict is Verdict.MET and outcome.fulfilled is not None:
+            return f"done on {outcome.fulfilled.text}" + (f", by {limit}" if limit else "")
+        if verdict is Verdict.MET_LATE and outcome.fulfilled is not None:
+            return f"done on {outcome.fulfilled.text}, {_days(late)} late (owed by {limit})"
+        if verdict is Verdict.BREACHED:
+            return self._breached(limit, late)
+        if verdict is Verdict.DUE and limit:
+            return f"not done yet, owed by {limit}" + (f" ({_days(left)} left)" if left is not None else "")
+        if verdict is Verdict.NOT_RECORDED:
+            return "no record either way" + (f" (it was owed by {limit})" if limit else "")
+        if verdict is Verdict.UNKNOWN:
+            return self._unknown()
+        return WORDS[verdict]
+
+    def _breached(self, limit: str | None, late: int | None) -> str:
+        if self.outcome.found is Found.BROKEN:
+            return "it happened"
+        return f"not done, owed by {limit}" + (f", {_days(late)} ago" if late is not None else "") if limit else "not done"
+
+    def _unknown(self) -> str:
+        why = self.outcome.why
+        if why is None:
+            return "cannot be told"
+        if why.hangs_on:
+            return f"cannot be told: it hangs on {why.hangs_on}"
+        if why.unset:
+            return f"cannot be told: {', '.join(why.unset)} is not set"
+        if why.reason:
+            return f"cannot be told: {why.reason}"
+        missing = list(dict.fromkeys(pointer_to(self.c, place) for place in why.missing if place[0] is not None))
+        return "cannot be told" + (f": it hangs on {', '.join(missing[:3])}" + (" and others" if len(missing) > 3 else "") if missing else "")
+
+
+def _days(number: int | None) -> str:
+    return "some days" if number is None else f"{number} day" if number == 1 else f"{number} days"
+
+
+def duration_text(value: Duration | When | int | None) -> str | int | None:
+    """A parameter's value for a report."""
+    return value if value is None or isinstance(value, int) else str(value)
