@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -26,6 +26,7 @@ class SomeSpec(Spec):
     in_: str = Field(alias="in", description="Where they stand: meeting.circulation, plans.actions.")
     where: str | None = Field(None, description="Which of them count.")
     at: str | None = Field(None, description="The date that counts.")
+    doubtful: Literal["unknown", "left_out"] = Field("unknown", description="What an entry is of which `where` is not known.")
 
 
 @dataclass(slots=True)
@@ -54,17 +55,18 @@ class Some:
     range: Range
     where: Expression | None
     at: Expression
+    certain: bool = False
 
     def gather(self, c: Judgement, bound: tuple[Any, ...], into: Gathered) -> None:
-        """Adds the candidates that may match and the holes."""
-        found = self.range.over(c, bound)
+        """Adds the candidates that may match and the holes. Its own date decides whether a candidate has happened, not that of what holds it."""
+        found = self.range.over(c, bound, later=True)
         into.holes.extend(found.holes)
         if found.unknown is not None:
             into.holes.extend(found.unknown.missing)
         where = self.where.ready() if self.where is not None else None
         for entry in found.items:
             match = True if where is None else where(c, *bound, entry)
-            if match is False:
+            if match is False or (self.certain and match is not True):
                 continue
             candidate = dated(c, entry, match, self.at(c, *bound, entry), self.at.reads)
             if candidate is not None:
@@ -92,7 +94,7 @@ def build_some(spec: SomeSpec, b: Builder) -> Some:
         b.fault(f"the name '{spec.each}' is taken", "each")
     if not spec.at:
         b.fault("say at: the date that counts")
-    return Some(range_, inner.condition(spec.where, "where") if spec.where else None, inner.date(spec.at or "as_of", "at"))
+    return Some(range_, inner.condition(spec.where, "where") if spec.where else None, inner.date(spec.at or "as_of", "at"), spec.doubtful == "left_out")
 
 
 def each_in_time(candidates: list[Candidate], c: Judgement, reading: Reading, strictly_after: bool) -> Iterator[tuple[str, Candidate]]:

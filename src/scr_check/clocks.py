@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from pydantic import Field
 
 from scr_check.building import Builder, Spec
-from scr_check.dates import Duration, Unreckoned, When, add
+from scr_check.dates import Duration, Unreckoned, When, add, span
 from scr_check.expressions import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Unknown
+from scr_check.ranging import Range
+
+
+class NextSpec(Spec):
+    """The next entry after the start of the clock. Those dated after the day of judgement count: they are planned."""
+
+    each: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    in_: str = Field(alias="in")
+    where: str | None = None
+    at: str
 
 
 class ClockSpec(Spec):
@@ -23,6 +33,7 @@ class ClockSpec(Spec):
     after: str | None = Field(None, description="The date that starts the clock; only what is done on a later day counts.")
     within: str | None = Field(None, description='How long: a duration such as "2 weeks", or the name of a parameter.')
     by: str | None = Field(None, description="The date by which it is owed, instead of a duration.")
+    by_next: NextSpec | None = Field(None, description="Owed by the date of the next of these after `since`; while there is none, it is due.")
     counting: Literal["exclusive", "inclusive"] = Field("exclusive", description="inclusive: the first day counts, where the source says so.")
 
 
@@ -60,12 +71,36 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Next:
+    """The next of some entries, compiled."""
+
+    range: Range
+    where: Expression | None
+    at: Expression
+
+    def date(self, c: Judgement, bound: tuple[Any, ...], start: When) -> When | None:
+        """Its date: an interval where it is not known which is the next. None: there is none yet."""
+        tomorrow, soonest, latest = start.first + timedelta(days=1), date.max, date.max
+        for entry in self.range.over(c, bound, later=True).items:
+            match = True if self.where is None else self.where(c, *bound, entry)
+            when = self.at(c, *bound, entry)
+            known = isinstance(when, When)
+            if match is False or (known and when.last <= start.first):
+                continue
+            soonest = min(soonest, max(when.first, tomorrow) if known else tomorrow)
+            if match is True and known and when.first > start.last:
+                latest = min(latest, when.last)
+        return None if soonest == date.max else span(soonest, latest)
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
     """A compiled clock."""
 
     since: Expression | None
     after: Expression | None
     by: Expression | None
+    next: Next | None
     duration: Callable[[Any], Duration | None] | None
     parameter: str
     inclusive: bool
@@ -88,8 +123,13 @@ class Clock:
             return
         reading.anchor = value
         reading.later = self.by is None and value.first > c.day
+        if self.next is not None and not reading.later:
+            reading.limit = self.next.date(c, bound, value)
+            reading.open = reading.limit is None
 
     def _limited(self, c: Judgement, bound: tuple[Any, ...], reading: Reading) -> None:
+        if self.next is not None:
+            return
         if self.by is not None:
             value = self.by(c, *bound)
             if value is None:
@@ -121,12 +161,21 @@ def build_clock(spec: ClockSpec, b: Builder) -> Clock:
         b.fault("within counts from a date: say since or after", "within")
     if not (spec.since or spec.after or spec.by):
         b.fault("a clock needs since, after or by")
+    if spec.by_next and (spec.by or spec.within or not spec.since):
+        b.fault("by_next goes with since, and instead of by and within", "by_next")
     parameter = spec.within if spec.within and not spec.within[:1].isdigit() else ""
     return Clock(
         b.date(spec.since, "since") if spec.since else None,
         b.date(spec.after, "after") if spec.after else None,
         b.date(spec.by, "by") if spec.by else None,
+        _build_next(spec.by_next, b.at("by_next")) if spec.by_next else None,
         b.duration(spec.within, "within") if spec.within else None,
         parameter or "",
         spec.counting == "inclusive",
     )
+
+
+def _build_next(spec: NextSpec, b: Builder) -> Next:
+    range_ = b.range(spec.in_, "in")
+    inner = b.bound(**{spec.each: range_.item})
+    return Next(range_, inner.condition(spec.where, "where", raw=True) if spec.where else None, inner.date(spec.at, "at"))

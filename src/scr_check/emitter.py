@@ -337,9 +337,13 @@ class Emitter:
         return Code(f"{function}({', '.join(part.text for part in parts)})", k.Day())
 
     def _call_earliest(self, node: ast.Call) -> Code:
+        if isinstance(node.args[0], ast.GeneratorExp):
+            return Code(self._quantified(node, "earliest"), k.Day())
         return self._dates(node, "_earliest")
 
     def _call_latest(self, node: ast.Call) -> Code:
+        if isinstance(node.args[0], ast.GeneratorExp):
+            return Code(self._quantified(node, "latest"), k.Day())
         return self._dates(node, "_latest")
 
     def _call_first_recorded(self, node: ast.Call) -> Code:
@@ -376,12 +380,13 @@ class Emitter:
             raise Wrong(f"{kind}() takes a loop, such as {kind}(x.type == \"core_group\" for x in meetings)", node)
         name, outer, arguments = self.fresh("q"), self.scope, ", ".join(self.scope.bound)
         lines = [f"def {name}(c, {arguments}):" if arguments else f"def {name}(c):"]
-        lines += ["    u = None; low = 0; high = 0"] if kind == "count" else ["    u = None"]
+        lines.append({"count": "    u = None; low = 0; high = 0"}.get(kind, "    u = None; found = []"))
         indent, weights = "    ", []
         for generator in loop.generators:
             indent = self._loop(generator, lines, indent, weights, kind == "count")
         self._last(loop.elt, kind, lines, indent, weights)
-        lines.append("    return _Count(low, high, u)" if kind == "count" else "    return False if u is None else u")
+        ends = {"count": "_Count(low, high, u)", "earliest": "_extreme(found, False)", "latest": "_extreme(found, True)"}
+        lines.append(f"    return {ends.get(kind, 'False if u is None else u')}")
         self.functions.append("\n".join(lines))
         self.scope = outer
         return f"{name}(c, {arguments})" if arguments else f"{name}(c)"
@@ -400,12 +405,13 @@ class Emitter:
         unbounded = "; high = None" if counts else ""
         lines += [
             f"{indent}{xs} = {listed.text}",
-            f"{indent}if {xs}.__class__ is _U: u = _join(u, _both({outer}, {xs})); {xs} = (){unbounded}",
+            f"{indent}if {xs}.__class__ is _U: u = _join(u, {xs} if {xs}.silent else _both({outer}, {xs})); {xs} = (){unbounded}",
             f"{indent}elif {xs} is None: {xs} = ()",
         ]
         if listed.kind.section:
             holder, key = listed.holder or "None", listed.path[-1] if listed.path else ""
-            hole = f"_both({outer}, c.hole({holder}, {key!r}))"
+            # What holds the list may be doubtful, but no value written there would bring an entry: only the absence stands in the way.
+            hole = f"c.hole({holder}, {key!r})"
             lines.append(f"{indent}elif not c.whole({holder}, {key!r}): u = _join(u, {hole}){unbounded}")
         lines.append(f"{indent}for {variable} in {xs}:")
         self.scope = self.scope.with_bound({variable: k.local(listed.kind.of)})
@@ -427,6 +433,12 @@ class Emitter:
 
     def _last(self, node: ast.expr, kind: str, lines: list[str], indent: str, weights: list[str]) -> None:
         weight, t = weights[-1], self.fresh("k")
+        if kind in ("earliest", "latest"):
+            code = self.value(node)
+            if not isinstance(code.kind, k.Day):
+                raise Wrong(f"{kind}() takes dates, not {code.kind.said()}", node)
+            lines.append(f"{indent}found.append(({code.text}, {weight}))")
+            return
         lines.append(f"{indent}{t} = {self.truth(node)}")
         if kind == "all":
             lines.append(f"{indent}{t} = _not({t})")

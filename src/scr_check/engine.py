@@ -82,11 +82,20 @@ class Run:
         for result in self.results(other):
             binding = result.binding
             if binding.why is not None:
+                if self._surely_not(rule, binding):
+                    continue
                 why = Unknown(missing=binding.why.missing, hangs_on=other.id) if hangs else binding.why
                 binding = Binding(binding.entries, why, binding.names)
             made = self._one(rule, result.branch, binding)
             if made is not None:
                 yield made
+
+    def _surely_not(self, rule: Rule, binding: Binding) -> bool:
+        """Does the rule's own condition say that it does not apply, whatever the other rule's trigger is?"""
+        if rule.where is None or any(name not in binding.names for name in rule.names):
+            return False
+        bound = tuple(binding.entries[binding.names.index(name)] for name in rule.names)
+        return rule.where(self.c, *bound) is False
 
     def _one(self, rule: Rule, branch: Branch, binding: Binding) -> Result | None:
         bound = tuple(binding.entries[binding.names.index(name)] for name in rule.names if name in binding.names)

@@ -51,15 +51,19 @@ class Search:
             return None
         best = None
         if sure:
-            best = (max if self.last else min)(sure, key=lambda one: (one[2], one[0].id if hasattr(one[0], "id") else c.pointer(one[0])))
+            best = (max if self.last else min)(sure, key=lambda one: one[2])
+        if best is not None and sum(one[2] == best[2] for one in sure) > 1:
+            return Unknown(missing=((best[0], self._key()),))
         doubtful = [one for one in passing if one not in sure and self._may_win(one, best)]
         if best is not None and not doubtful:
             return best[0]
         why: Unknown | None = None
         for entry, truth, _, _ in doubtful:
-            key = self.order_by.reads[0][-1] if self.order_by is not None and self.order_by.reads else ""
-            why = join(why, truth if isinstance(truth, Unknown) else Unknown(missing=((entry, key),)))
+            why = join(why, truth if isinstance(truth, Unknown) else Unknown(missing=((entry, self._key()),)))
         return why
+
+    def _key(self) -> str:
+        return self.order_by.reads[0][-1] if self.order_by is not None and self.order_by.reads else ""
 
     def _may_win(self, one: tuple[Any, Truth, date, date], best: tuple[Any, Truth, date, date] | None) -> bool:
         if best is None:

@@ -40,6 +40,8 @@ class Range:
     def over(self, c: Judgement, bound: tuple[Any, ...], later: bool = False) -> Found:
         """The entries. ``later``: those dated after the day of judgement too."""
         start = (c.record.root if later else c.root) if self.base is None else bound[self.base]
+        if later and self.base is not None and start is not None:
+            start = c.original(start)
         found = Found([start] if start is not None else [], [])
         for info in self.fields:
             self._into(c, info, found)

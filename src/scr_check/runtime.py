@@ -157,6 +157,23 @@ def latest(*values: Value) -> Value:
     return next((d for d in there if d.first == first and d.last == last), None) or _span(first, last)
 
 
+def extreme(found: list[tuple[Value, Truth]], last: bool) -> Value:
+    """The earliest (or latest) date of several, each as surely there as its weight; an interval where that is not known. Judged on the file."""
+    dated = [(value, weight) for value, weight in found if value is not None]
+    sure = [value for value, weight in dated if weight is True and value.__class__ is not Unknown]
+    if not sure:
+        why: Unknown | None = None
+        for value, weight in dated:
+            why = join(why, value if value.__class__ is Unknown else weight)  # type: ignore[arg-type]
+        return why
+    if any(value.__class__ is Unknown for value, _ in dated):
+        return next(value for value, _ in dated if value.__class__ is Unknown)
+    known = [value for value, _ in dated]
+    if last:
+        return _span(max(d.first for d in sure), max(d.last for d in known))
+    return _span(min(d.first for d in known), min(d.last for d in sure))
+
+
 def _span(first: Any, last: Any) -> When:
     return When(first, last, first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}")
 
@@ -233,7 +250,7 @@ def show(value: Value) -> str:
 NAMES: dict[str, Callable[..., Any] | type] = {
     "_U": Unknown, "_Count": Count, "_miss": missing, "_unsettled": unsettled, "_field": field, "_some": nothing_or, "_happened": happened,
     "_days": compare_days, "_numbers": compare_numbers, "_in": within, "_truth": truth, "_agency": agency_of, "_earliest": earliest,
-    "_latest": latest, "_first": first_recorded, "_shift": shift, "_between": days, "_weekday": weekday, "_workday": working_day,
+    "_latest": latest, "_first": first_recorded, "_extreme": extreme, "_shift": shift, "_between": days, "_weekday": weekday, "_workday": working_day,
     "_written": written, "_p": parameter, "_both": both, "_either": either, "_not": negation, "_join": join, "_show": show,
     "_duration": parse_duration,
 }  # fmt: skip

@@ -94,6 +94,8 @@ def read(raw: bytes, name: str = "") -> Document:
         return _read_text(text, _syntax(name, text), hashlib.sha256(raw).hexdigest())
     except NotThisSyntax as error:
         raise _refused(text, error.flaws) from None
+    except (MemoryError, RecursionError):
+        raise Refused([Fault("the file is too big or too deep for the memory that is left", None)]) from None
 
 
 def _read_text(text: str, syntax: Syntax | None, sha256: str) -> Document:

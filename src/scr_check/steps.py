@@ -33,6 +33,7 @@ class StepSpec(Spec):
     order_by: str | None = Field(None, description="With nth or first_per: the date that orders them.")
     per: str | None = Field(None, description="With nth: count for each value of this list or field on its own.")
     first_per: str | None = Field(None, description="Only the first entry, by order_by, for each value of this field.")
+    doubtful: Literal["unknown", "left_out"] = Field("unknown", description="What an entry is of which `where` is not known.")
 
 
 @dataclass(slots=True)
@@ -59,6 +60,7 @@ class Step:
     order_by: Expression | None
     per: Expression | None
     first_per: Expression | None
+    certain: bool
     text: str = field(compare=False, default="")
 
     def candidates(self, c: Judgement, bound: tuple[Any, ...]) -> tuple[list[tuple[Any, Truth]], bool]:
@@ -68,7 +70,7 @@ class Step:
         passing: list[tuple[Any, Truth]] = []
         for entry in found.items:
             truth: Truth = True if where is None else where(c, *bound, entry)
-            if truth is not False:
+            if truth is True or (truth is not False and not self.certain):
                 passing.append((entry, truth))
         if self.nth is not None:
             passing = self._nth(c, bound, passing)
@@ -151,7 +153,7 @@ def bindings(steps: tuple[Step, ...], c: Judgement, bound: tuple[Any, ...] = (),
     passing, absent = step.candidates(c, bound)
     if absent and step.absent == "not_recorded":
         holder, key = bound[-1] if bound else c.root, step.range.fields[-1].key
-        if not c.whole(holder, key):
+        if not c.declared(holder, key):
             yield Binding(bound, Unknown(silent=True, missing=((holder, key),)), names)
         return
     for entry, truth in passing:
@@ -198,6 +200,7 @@ def build_step(spec: StepSpec, b: Builder) -> tuple[Step, Builder]:
         inner.date(spec.order_by, "order_by") if spec.order_by else None,
         inner.value(spec.per, "per") if spec.per else None,
         inner.value(spec.first_per, "first_per") if spec.first_per else None,
+        spec.doubtful == "left_out",
         spec.model_dump_json(),
     )
     return step, (b if spec.any is not None else inner)

@@ -37,7 +37,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("tag", "a tag '!' is not allowed here: put text that begins with '!' in quotes"),
     ("expected whitespace or line break", "a tag '!' is not allowed here: put text that begins with '!' in quotes"),
     ("expected '>'", "a tag '!' is not allowed here: put text that begins with '!' in quotes"),
-    ("directive", "a line cannot begin with '%' here: put text that begins with '%' in quotes, and take out lines for the reader of YAML"),
+    ("directive", "a line cannot begin with '%' here: put text that begins with '%' in quotes, and take out lines such as '%YAML'"),
     ("YAML document", "the line '%YAML' names a version that cannot be read: take it out"),
     ("", "this is not YAML"),
 )  # fmt: skip
@@ -53,10 +53,10 @@ def plain_words(error: yaml.YAMLError, text: str) -> Flaw:
     words = next(words for part, words in _WORDS if part in problem)
     if "cannot start any token" in problem and error.problem_mark:
         words = _bad_start(text[error.problem_mark.index : error.problem_mark.index + 1])
-    at = error.context_mark if words.startswith(_OPENED) else error.problem_mark
-    assert at is not None, "libyaml gives every one of these problems a place"
+    at = (error.context_mark if words.startswith(_OPENED) else None) or error.problem_mark
     opened = str(error.context_mark.line + 1) if error.context_mark else "?"
-    return Flaw(f"{words.removeprefix(_OPENED).replace('{opened}', opened)} (YAML: {problem})", min(at.index, len(text)))
+    words = words.removeprefix(_OPENED).replace("{opened}", opened)
+    return Flaw(f"{words} (YAML: {problem})", min(at.index, len(text)) if at else 0)
 
 
 def _bad_start(character: str) -> str:

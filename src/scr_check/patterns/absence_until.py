@@ -94,7 +94,7 @@ class AbsenceUntil:
             return Outcome(Found.BROKEN, fulfilled=None, entry=entry, places=(*places, (entry, self._key(entry))), limit=None)
         if why is not None:
             return Outcome(Found.POSSIBLY, why=Unknown(False, why.missing, why.unset), places=(*places, *perhaps))
-        return self._kept(c, ended, not found.holes, tuple(found.holes), places)
+        return self._kept(c, known, ended, not found.holes, tuple(found.holes), places)
 
     def _key(self, entry: Any) -> str:
         return next((path[-1] for path in self.at.reads if getattr(entry, path[-1], None) is not None), "")
@@ -165,9 +165,11 @@ class AbsenceUntil:
             ended.sooner(date.min, c.as_of, when if isinstance(when, Unknown) else None)
 
     @staticmethod
-    def _kept(c: Judgement, ended: Ended, whole: bool, holes: tuple[Place, ...], places: tuple[Place, ...]) -> Outcome:
+    def _kept(c: Judgement, start: When | None, ended: Ended, whole: bool, holes: tuple[Place, ...], places: tuple[Place, ...]) -> Outcome:
         released = ended.latest is not None
         until = ended.latest.last if ended.latest is not None else c.day
+        if start is not None:
+            until = max(until, start.first)
         complete = whole and c.extracted is not None and c.extracted >= until
         return Outcome(Found.KEPT, complete=complete, released=released, why=Unknown(silent=True, missing=holes), places=places)
 

@@ -186,7 +186,7 @@ class Recurrence:
 
 def build(spec: RecurrenceSpec, b: Builder) -> Recurrence:
     """The compiled pattern."""
-    some = SomeSpec.model_validate({"each": spec.each, "in": spec.in_, "where": spec.where, "at": spec.at})
+    some = SomeSpec.model_validate(spec.model_dump(by_alias=True, include=set(SomeSpec.model_fields)))
     first = spec.first_within or spec.then_every
     return Recurrence(
         build_some(some, b),

@@ -103,7 +103,11 @@ class Same:
                 continue
             when = place.at(c, *bound, entry)
             known = when is not None and when.__class__ is not Unknown
+            if known and when.first > c.day:
+                continue
             why = c.unsure.get(id(entry))
+            if why is None and known and when.last > c.day:
+                why = Unknown(missing=((entry, place.at.reads[0][-1]),))
             counts = counts if why is None else both(counts, why)
             key = "/".join(place.states.reads[0][1:]) if place.states.reads else ""
             found.append(Stated(entry, counts, when.first if known else date.max, show(when), values, key))

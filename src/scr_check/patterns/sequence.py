@@ -100,7 +100,7 @@ def _why(stages: list[tuple[Any, Candidate]]) -> Unknown:
 
 def build(spec: SequenceSpec, b: Builder) -> Sequence:
     """The compiled pattern."""
-    some = SomeSpec.model_validate({"each": spec.each, "in": spec.in_, "where": spec.where, "at": spec.at})
+    some = SomeSpec.model_validate(spec.model_dump(by_alias=True, include=set(SomeSpec.model_fields)))
     compiled = build_some(some, b)
     inner = b.bound(**{spec.each: compiled.range.item})
     return Sequence(compiled, inner.value(spec.stage, "stage"), spec.order, spec.satisfied_by)
