@@ -202,7 +202,7 @@ def test_every_fault_at_once() -> None:
         (6, 21),  # nobody; but `lost` is there, under the wrong key
         (6, 62),  # who
         (6, 78),  # invited
-        (6, 92),  # the empty entry; the first is not, though all that it holds is wrong
+        (6, 91),  # the empty entry; the first is not, though all that it holds is wrong
         (7, 1),  # no extracted
         (7, 12),  # no such section
     ]
