@@ -25,6 +25,7 @@ Holder = tuple[Entry, str, int | None]
 """The entry that holds another, the key it stands under, and its index in a list."""
 
 _WHOLE = re.compile(r"-?[0-9]+", re.ASCII)
+_MOST_COMPARED: Final = 200_000  # ids looked at for the nearest of all: a second's work
 _NESTED: Final = frozenset(name for names in NESTED_SECTIONS.values() for name in names)
 
 
@@ -215,11 +216,12 @@ class _Walk:
 
     def _loose_references(self, document: Document) -> Iterator[Fault]:
         by_id, searches = self.by_id, 0
+        most = min(MOST_SEARCHES, _MOST_COMPARED // (len(self.by_id) + 1))
         for value, entry, key, index in self._refs:
             if value in by_id or value in self._lost or value.startswith(MENDED):
                 continue
             searches += 1
-            near = nearest(value, by_id) if searches <= MOST_SEARCHES else ""
+            near = nearest(value, by_id) if searches <= most else ""
             steps = (key,) if index is None else (key, index)
             yield Fault(f"{key}: no entry of this file has the id {shown(value)}{near}", document.place(self._pointer(entry, *steps)))
 

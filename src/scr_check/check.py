@@ -1,0 +1,177 @@
+"""The public call of the library: case files, rulebooks and a day in, a report out. Reads no clock and writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from scr_check import patterns
+from scr_check.engine import Run
+from scr_check.findings import FAILING, CaseResult, Finding, NotLookedAt, Problem, Report, RulebookUsed, Verdict
+from scr_check.record import Record, read_record
+from scr_check.rule_examples import with_parameters
+from scr_check.rulebook import Rule, Rulebook, RuleFault, load
+from scr_check.sources import MOST_BYTES, Refused, read
+from scr_check.wording import duration_text
+from scr_check.words import nearest
+
+SUFFIXES = (".yaml", ".yml", ".json")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run judges by. ``as_of`` None: each record's ``extracted``, else ``today``, which only the caller knows."""
+
+    rulebooks: tuple[Rulebook, ...]
+    today: date
+    as_of: date | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: frozenset[Verdict] = FAILING
+    _rules: dict[str, tuple[Rule, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def rules(self, rulebook: Rulebook) -> tuple[Rule, ...]:
+        """The rules of a rulebook that run, by id."""
+        known = self._rules.get(rulebook.id)
+        if known is None:
+            known = self._rules[rulebook.id] = tuple(rule for rule in rulebook.rules if self._runs(rule.id))
+        return known
+
+    def _runs(self, name: str) -> bool:
+        wanted = not self.select or any(name.startswith(start) for start in self.select)
+        return wanted and not any(name.startswith(start) for start in self.ignore)
+
+
+def tool_version() -> str:
+    """The version of scr-check that is installed."""
+    try:
+        return version("scr-check")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def builtin_folder() -> Path:
+    """Where the rulebooks of the package stand: inside the wheel, or beside ``src`` in a checkout."""
+    inside = Path(__file__).parent / "rules"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "rules"
+
+
+def builtin_rulebooks() -> list[Path]:
+    """The folders of the built-in rulebooks."""
+    return sorted(path.parent for path in builtin_folder().glob("*/rulebook.yaml"))
+
+
+def load_rulebooks(given: Iterable[str], examples: bool = False) -> tuple[Rulebook, ...]:
+    """The built-in rulebooks and those given: a folder that holds ``rulebook.yaml``, a folder of such folders, or the id of a built-in one.
+
+    Ids of built-in ones choose among them. A given rulebook of the same id takes the place of the built-in one. Raises RuleFault.
+    """
+    builtin = {path.name: path for path in builtin_rulebooks()}
+    chosen, folders = [], []
+    for one in given:
+        path = Path(one)
+        if one in builtin and not path.exists():
+            chosen.append(builtin[one])
+        else:
+            folders.extend(_rulebooks_in(path, builtin))
+    registry = patterns.registry()
+    books = [load(path, registry, examples) for path in (chosen or builtin.values())]
+    own = [load(path, registry, examples=True) for path in folders]
+    replaced = {book.id for book in own}
+    return tuple([book for book in books if book.id not in replaced] + own)
+
+
+def _rulebooks_in(path: Path, builtin: dict[str, Path]) -> list[Path]:
+    if (path / "rulebook.yaml").is_file():
+        return [path]
+    if path.name == "rulebook.yaml" and path.is_file():
+        return [path.parent]
+    found = sorted(inner.parent for inner in path.glob("*/rulebook.yaml")) if path.is_dir() else []
+    if not found:
+        raise RuleFault([f"{path}: no rulebook here: a folder with a rulebook.yaml is wanted, or one of {', '.join(builtin)}{nearest(str(path), builtin)}"])
+    return found
+
+
+def with_settings(rulebooks: tuple[Rulebook, ...], given: dict[str, str]) -> tuple[Rulebook, ...]:
+    """The rulebooks with parameters set, in each that has one of the name. Raises ValueError."""
+    known = {name for book in rulebooks for name in book.spec.parameters}
+    for name in given:
+        if name not in known:
+            raise ValueError(f"'{name}' is no parameter{nearest(name, known)}; known are {', '.join(sorted(known))}")
+    return tuple(with_parameters(book, {name: text for name, text in given.items() if name in book.spec.parameters}) for book in rulebooks)
+
+
+# one case
+
+
+def check_bytes(raw: bytes, path: str, settings: Settings) -> CaseResult:
+    """The result of one file's bytes. Never raises for what stands in them."""
+    try:
+        document = read(raw, path)
+        record = read_record(document)
+    except Refused as refused:
+        faults = [Problem(f.message, f.place.line if f.place else None, f.place.column if f.place else None) for f in refused.faults]
+        return CaseResult(path, None, None, "unreadable", problems=tuple(faults))
+    return check_record(record, path, settings)
+
+
+def check_record(record: Record, path: str, settings: Settings) -> CaseResult:
+    """The result of one record."""
+    day, source = _day(record, settings)
+    findings: list[Finding] = []
+    counts: dict[str, int] = {verdict.value: 0 for verdict in Verdict}
+    idle: dict[str, list[str]] = {}
+    for book in settings.rulebooks:
+        found, counted, unseen = Run(record, book, day).findings(settings.rules(book))
+        findings.extend(found)
+        for name, number in counted.items():
+            counts[name] += number
+        for one in unseen:
+            idle.setdefault(one.section, []).extend(one.rules)
+    return CaseResult(
+        path, record.root.case, record.document.sha256, "checked", day.isoformat(), source, counts,
+        not_looked_at=tuple(NotLookedAt(section, tuple(rules)) for section, rules in sorted(idle.items())), findings=tuple(findings),
+    )  # fmt: skip
+
+
+def _day(record: Record, settings: Settings) -> tuple[date, str]:
+    if settings.as_of is not None:
+        return settings.as_of, "option"
+    extracted = record.root.extracted
+    return (extracted.first, "extracted") if extracted is not None else (settings.today, "today")
+
+
+def check_path(path: Path, shown: str, settings: Settings) -> CaseResult:
+    """The result of one file. What cannot be opened or is too large is ``unreadable`` with the reason."""
+    try:
+        if not path.is_file():
+            return _unreadable(shown, "not a file" if path.exists() else "no such file")
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+    except OSError as fault:
+        return _unreadable(shown, f"cannot be read: {fault.strerror}")
+    return check_bytes(raw, shown, settings)
+
+
+def _unreadable(path: str, reason: str) -> CaseResult:
+    return CaseResult(path, None, None, "unreadable", problems=(Problem(reason),))
+
+
+def case_files(given: Iterable[Path]) -> Iterator[Path]:
+    """The case files: each path that is a file, and every .yaml, .yml and .json below each that is a folder, by path."""
+    for path in given:
+        if path.is_dir():
+            yield from sorted(inner for inner in path.rglob("*") if inner.suffix.lower() in SUFFIXES and inner.is_file())
+        else:
+            yield path
+
+
+def report(cases: Iterable[CaseResult], settings: Settings) -> Report:
+    """The report of a run: cases in the order of their paths."""
+    parameters = {name: duration_text(value) for book in settings.rulebooks for name, value in book.parameters.items()}
+    used = tuple(RulebookUsed(b.id, b.title, b.version, b.sha256, len(settings.rules(b))) for b in settings.rulebooks)
+    made = Report(tool_version(), used, parameters, (), settings.fail_on)
+    return replace(made, cases=tuple(sorted(cases, key=lambda case: case.path)))

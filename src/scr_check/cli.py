@@ -1,0 +1,313 @@
+"""The command: the clock, the files, the terminal. Nothing else touches them. Imports wait until a command needs them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
+
+import click
+import typer
+from typer.core import TyperGroup
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from scr_check.check import Settings
+    from scr_check.findings import CaseResult, Report, Verdict
+
+WRONG_CALL = 2
+SCHEMAS = ("record", "rule", "report")
+
+
+class Commands(TyperGroup):
+    """``scr-check case.yaml`` is ``scr-check check case.yaml``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Puts ``check`` before arguments that name no command."""
+        if args and args[0] not in self.commands and args[0] not in ("--help", "--version", "--install-completion", "--show-completion"):
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(cls=Commands, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+                  context_settings={"help_option_names": ["-h", "--help"]})  # fmt: skip
+
+
+def main() -> None:
+    """Runs the command. Whatever happens, the exit status says so and nothing of a record is in a traceback."""
+    try:
+        app(prog_name="scr-check")
+    except BrokenPipeError:
+        _quiet_pipe()
+    except KeyboardInterrupt:
+        _stop("stopped", 130)
+
+
+def _quiet_pipe() -> None:
+    """The reader of our output has gone: nothing more to say."""
+    import os  # noqa: PLC0415
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(1)
+
+
+def _stop(message: str, status: int = WRONG_CALL) -> NoReturn:
+    """One message to standard error, and out."""
+    for line in message.splitlines():
+        print(f"scr-check: {line}", file=sys.stderr)
+    raise SystemExit(status)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from scr_check.check import tool_version  # noqa: PLC0415
+
+        print(f"scr-check {tool_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)] = False) -> None:
+    """Tells, from a child's case record, whether what a safeguarding review asked for was done, late, not done, or cannot be told.
+
+    scr-check case.yaml is the same as scr-check check case.yaml.
+    """
+
+
+# check
+
+Paths = Annotated[list[str], typer.Argument(help="Case files or folders; - is standard input.", show_default=False)]
+AsOf = Annotated[Optional[str], typer.Option("--as-of", metavar="DATE", help="The day of judgement; else the record's extracted, else today.")]
+Rules = Annotated[Optional[list[str]], typer.Option("--rules", metavar="PATH", help="A rulebook, a folder of them, or the id of a built-in one.")]
+Select = Annotated[Optional[str], typer.Option("--select", metavar="IDS", help="Only these rules: ids or their beginnings, with commas.")]
+Ignore = Annotated[Optional[str], typer.Option("--ignore", metavar="IDS", help="Not these rules.")]
+Set = Annotated[Optional[list[str]], typer.Option("--set", metavar="NAME=VALUE", help="A rulebook's parameter.")]
+Format = Annotated[Optional[list[str]], typer.Option("--format", metavar="FORMAT", help="text, json, jsonl.")]
+Output = Annotated[Optional[Path], typer.Option("--output", metavar="FILE", help="Where the report goes; written whole or not at all.")]
+Show = Annotated[Optional[str], typer.Option("--show", metavar="VERDICTS", help="Which verdicts are listed: attention, all, or their names.")]
+FailOn = Annotated[Optional[str], typer.Option("--fail-on", metavar="VERDICTS", help="Which verdicts give exit status 1; none for none.")]
+Jobs = Annotated[Optional[int], typer.Option("--jobs", metavar="N", min=1, max=256, help="Processes for a folder.")]
+ConfigFile = Annotated[Optional[Path], typer.Option("--config", metavar="FILE", help="The configuration; else .scr-check.yaml here or above.")]
+
+
+@app.command()
+def check(  # noqa: PLR0917
+    paths: Paths, as_of: AsOf = None, rules: Rules = None, select: Select = None, ignore: Ignore = None, set_: Set = None,
+    format_: Format = None, output: Output = None, show: Show = None, fail_on: FailOn = None, jobs: Jobs = None, config: ConfigFile = None,
+) -> None:  # fmt: skip
+    """Check case files and print the report."""
+    from scr_check import check as library  # noqa: PLC0415
+
+    options = _options(config, {
+        "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": _pairs(set_), "format": format_ or None,
+        "output": str(output) if output else None, "show": show, "fail_on": fail_on, "jobs": jobs,
+    })  # fmt: skip
+    settings = _settings(options)
+    render = _renderer(options)
+    report = library.report(_results(paths, settings), settings)
+    _write(render(report), options["output"])
+    raise SystemExit(report.exit)
+
+
+def _options(config: Path | None, given: dict[str, Any]) -> dict[str, Any]:
+    """The options in force: the command line, then the configuration."""
+    from scr_check import config as configuration  # noqa: PLC0415
+
+    path = config or configuration.find(Path.cwd())
+    try:
+        found = configuration.load(path) if path is not None else configuration.Config()
+        asked = configuration.Config.model_validate({_alias(k): v for k, v in given.items() if v is not None})
+    except configuration.ConfigFault as fault:
+        _stop(str(fault))
+    except ValueError as fault:
+        errors = fault.errors(include_url=False) if hasattr(fault, "errors") else []
+        _stop("\n".join(f"--{str(e['loc'][0])}: {e.get('ctx', {}).get('error', e['msg'])}" for e in errors) or str(fault))
+    merged = {**found.model_dump(), **{k: v for k, v in asked.model_dump().items() if v is not None}}
+    merged["set"] = {**(found.set or {}), **(asked.set or {})}
+    return merged
+
+
+def _alias(name: str) -> str:
+    return {"as_of": "as-of", "fail_on": "fail-on"}.get(name, name)
+
+
+def _pairs(given: list[str] | None) -> dict[str, str] | None:
+    if not given:
+        return None
+    pairs = {}
+    for one in given:
+        name, mark, value = one.partition("=")
+        if not mark or not name:
+            _stop(f"--set wants NAME=VALUE, found '{one}'")
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _settings(options: dict[str, Any]) -> Settings:
+    from datetime import date  # noqa: PLC0415
+
+    from scr_check import check as library  # noqa: PLC0415
+    from scr_check.rulebook import RuleFault  # noqa: PLC0415
+
+    try:
+        books = library.load_rulebooks(options["rules"] or ())
+        books = library.with_settings(books, {name: value or "unset" for name, value in options["set"].items()})
+    except (RuleFault, ValueError) as fault:
+        _stop(str(fault))
+    settings = library.Settings(books, date.today(), _day(options["as_of"]), tuple(options["select"] or ()), tuple(options["ignore"] or ()),
+                                _verdicts(options["fail_on"]))  # fmt: skip
+    for kind in ("select", "ignore"):
+        for start in options[kind] or ():
+            if not any(rule.id.startswith(start) for book in books for rule in book.rules):
+                from scr_check.words import nearest  # noqa: PLC0415
+
+                _stop(f"--{kind}: no rule begins with '{start}'{nearest(start, [rule.id for book in books for rule in book.rules])}")
+    return settings
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    from scr_check.dates import parse_when  # noqa: PLC0415
+
+    try:
+        when = parse_when(text)
+    except ValueError as fault:
+        _stop(f"--as-of: {fault}")
+    if not when.exact:
+        _stop(f"--as-of: a whole day is wanted, such as 2016-06-30, found '{text}'")
+    return when.first
+
+
+def _verdicts(words: tuple[str, ...] | None) -> frozenset[Verdict]:
+    from scr_check.findings import FAILING, Verdict  # noqa: PLC0415
+
+    if words is None:
+        return FAILING
+    return frozenset(Verdict(word) for word in words if word != "none")
+
+
+def _results(paths: list[str], settings: Settings) -> list[CaseResult]:
+    from scr_check import check as library  # noqa: PLC0415
+
+    results = []
+    for given in paths:
+        if given == "-":
+            results.append(library.check_bytes(sys.stdin.buffer.read(), "-", settings))
+            continue
+        if not Path(given).exists():
+            _stop(f"{given}: no such file or folder")
+        results.extend(library.check_path(path, str(path), settings) for path in library.case_files([Path(given)]))
+    return results
+
+
+def _renderer(options: dict[str, Any]) -> Any:
+    """A function from a report to its text in the chosen format."""
+    from scr_check import outputs  # noqa: PLC0415
+    from scr_check.findings import ATTENTION, Verdict  # noqa: PLC0415
+    from scr_check.words import nearest  # noqa: PLC0415
+
+    formats = outputs.registry()
+    name = (options["format"] or ("text",))[0]
+    if name not in formats:
+        _stop(f"--format: '{name}' is no format{nearest(name, formats)}; formats are {', '.join(sorted(formats))}")
+    words = options["show"] or ("attention",)
+    shown = frozenset(Verdict) if "all" in words else ATTENTION if "attention" in words else frozenset(Verdict(word) for word in words)
+    terminal = sys.stdout.isatty() and not options["output"]
+    render_options = outputs.RenderOptions(width=_width(terminal), colour=terminal and not _no_colour(), show=shown)
+    return lambda report: formats[name].render(report, render_options)
+
+
+def _width(terminal: bool) -> int:
+    import shutil  # noqa: PLC0415
+
+    return min(shutil.get_terminal_size((80, 24)).columns, 100) if terminal else 80
+
+
+def _no_colour() -> bool:
+    import os  # noqa: PLC0415
+
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+
+
+def _write(text: str, output: str | None) -> None:
+    """To standard output, or to the file: whole or not at all."""
+    data = text.encode("utf-8", "backslashreplace")
+    if output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    from scr_check.writing import WriteFault, write_whole  # noqa: PLC0415
+
+    try:
+        write_whole(Path(output), data)
+    except WriteFault as fault:
+        _stop(str(fault))
+
+
+# the rules themselves
+
+
+@app.command("test")
+def test_(rulebook: Annotated[Optional[list[str]], typer.Argument(help="A rulebook, or the id of a built-in one.", show_default=False)] = None) -> None:
+    """Run the examples inside rules. A rule without examples fails."""
+    from scr_check import check as library  # noqa: PLC0415
+    from scr_check.rule_examples import trials  # noqa: PLC0415
+    from scr_check.rulebook import RuleFault  # noqa: PLC0415
+
+    try:
+        chosen = library.load_rulebooks(rulebook or (), examples=True)
+    except RuleFault as fault:
+        _stop(str(fault))
+    wanted = _named(chosen, rulebook or [])
+    results = [trial for book in wanted for trial in trials(book)]
+    for trial in results:
+        if trial.fault:
+            print(f"{trial.where}: {trial.rule}{f' ({trial.example})' if trial.example else ''}: {trial.fault}")
+    wrong = sum(trial.fault is not None for trial in results)
+    rules = sum(len(book.rules) for book in wanted)
+    print(f"{len(results) - wrong} of {len(results)} verdicts as expected, in the examples of {rules} rules")
+    raise SystemExit(1 if wrong else 0)
+
+
+def _named(books: Any, given: list[str]) -> Any:
+    """With rulebooks given, only those (not the built-in ones that they stand beside)."""
+    from scr_check.check import builtin_folder  # noqa: PLC0415
+
+    if not given or all(not Path(one).exists() for one in given):
+        return books
+    return [book for book in books if not Path(book.folder).is_relative_to(builtin_folder()) or book.id in given] or books
+
+
+@app.command()
+def schema(which: Annotated[str, typer.Argument(help="record, rule or report.")]) -> None:
+    """Print a JSON Schema, for editors and for exporters."""
+    import json  # noqa: PLC0415
+
+    if which == "record":
+        from scr_check.record_schema import record_schema as make  # noqa: PLC0415
+    elif which == "rule":
+        from scr_check.rule_schema import rule_schema as make  # noqa: PLC0415
+    elif which == "report":
+        from scr_check.report_schema import report_schema as make  # noqa: PLC0415
+    else:
+        from scr_check.words import nearest  # noqa: PLC0415
+
+        _stop(f"'{which}' is no schema{nearest(which, SCHEMAS)}; schemas are {', '.join(SCHEMAS)}")
+    _write(json.dumps(make(), indent=2, ensure_ascii=False) + "\n", None)
+
+
+@app.command()
+def new() -> None:
+    """Print a commented, empty case record to fill in."""
+    from scr_check.record_schema import blank_record  # noqa: PLC0415
+
+    _write(blank_record(), None)
+
+
+def report_of(paths: list[str], settings: Settings) -> Report:
+    """The report on these paths, for other commands."""
+    from scr_check import check as library  # noqa: PLC0415
+
+    return library.report(_results(paths, settings), settings)
