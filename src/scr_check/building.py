@@ -48,8 +48,12 @@ class Builder:
         return replace(self, path=self.path + "".join(f"/{key}" for key in keys))
 
     def bound(self, **names: k.Kind) -> Builder:
-        """The same, with more names in scope."""
-        return replace(self, scope=self.scope.with_bound(names))
+        """The same, with more names in scope; one that cannot be a name is a fault."""
+        try:
+            return replace(self, scope=self.scope.with_bound(names))
+        except Wrong as wrong:
+            self.fault(str(wrong))
+            return self
 
     def fault(self, message: str, *keys: str | int) -> None:
         """Notes a fault at this place."""
@@ -85,7 +89,7 @@ class Builder:
     def number(self, given: str | int, *keys: str | int) -> Callable[[Any], int | None]:
         """A whole number, or the parameter that holds one."""
         text = str(given)
-        if text.isdigit():
+        if text.isascii() and text.isdigit():
             number = int(text)
             return lambda c: number
         return self._parameter(text, "number", keys)

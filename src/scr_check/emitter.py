@@ -8,15 +8,20 @@ functions of their own, so that the code has no closures over loop variables.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from keyword import iskeyword
 
 from scr_check import kinds as k
 from scr_check.dates import parse_duration
 from scr_check.kinds import Kind
 from scr_check.words import nearest
 
+NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 COMPARE = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.In: "in", ast.NotIn: "not in"}
+MOST_LOOPS = 4
+"""How many lists one loop may go over: each multiplies the work."""
 FLIPPED = {">": "<", ">=": "<="}
 
 
@@ -38,7 +43,10 @@ class Scope:
     used: set[str] = field(default_factory=set)
 
     def with_bound(self, more: dict[str, Kind]) -> Scope:
-        """The same scope with further names."""
+        """The same scope with further names. Raises ``Wrong`` for one that cannot be a name: it becomes an argument of compiled code."""
+        for name in more:
+            if not NAME.fullmatch(name) or iskeyword(name):
+                raise Wrong(f"'{name[:40]}' is no name: small letters, digits and underscores, a letter first, and no word of Python's own")
         return replace(self, bound={**self.bound, **more})
 
 
@@ -89,14 +97,15 @@ class Emitter:
         raise Wrong(f"a condition is wanted, but this is {code.kind.said()}", node)
 
     def _chain(self, parts: list[str], conjunction: bool) -> str:
-        text = parts[0]
-        for part in parts[1:]:
-            a, b = self.fresh(), self.fresh()
-            if conjunction:
-                text = f"(False if ({a} := {text}) is False or ({b} := {part}) is False else {b} if {a} is True else _both({a}, {b}))"
-            else:
-                text = f"(True if ({a} := {text}) is True or ({b} := {part}) is True else {b} if {a} is False else _either({a}, {b}))"
-        return text
+        """Joined in halves: a long chain must not nest deeper than Python takes."""
+        if len(parts) == 1:
+            return parts[0]
+        middle = (len(parts) + 1) // 2
+        first, second = self._chain(parts[:middle], conjunction), self._chain(parts[middle:], conjunction)
+        a, b = self.fresh(), self.fresh()
+        if conjunction:
+            return f"(False if ({a} := {first}) is False or ({b} := {second}) is False else {b} if {a} is True else _both({a}, {b}))"
+        return f"(True if ({a} := {first}) is True or ({b} := {second}) is True else {b} if {a} is False else _either({a}, {b}))"
 
     def _compare(self, node: ast.Compare) -> str:
         operands = [node.left, *node.comparators]
@@ -146,6 +155,8 @@ class Emitter:
     def _comparable(self, a: Code, b: Code, left: ast.expr, right: ast.expr) -> None:
         for one, other in ((a, right), (b, left)):
             self._word_allowed(one.kind, other)
+        if isinstance(a.kind, k.EntryOf | k.Many):
+            raise Wrong(f"{a.kind.said()} cannot be compared; compare a field, such as its id", left)
         if not a.kind.compares_with(b.kind):
             raise Wrong(f"{a.kind.said()} is never equal to {b.kind.said()}", right)
 
@@ -173,7 +184,7 @@ class Emitter:
         self._word_allowed(b.kind.of, left)
         if not a.kind.compares_with(b.kind.of):
             raise Wrong(f"{a.kind.said()} is never in a list of {b.kind.of.said()}", left)
-        return f"_in(c, {a.text}, {b.text})"
+        return f"_in(_c, {a.text}, {b.text})"
 
     def _literals(self, node: ast.expr) -> list[ast.expr] | str | None:
         if isinstance(node, ast.Tuple | ast.List):
@@ -219,12 +230,12 @@ class Emitter:
                 self.reads.append((name,))
             return Code(name, kind, sure, (name,))
         if name == "as_of":
-            return Code("c.as_of", k.Day())
+            return Code("_c.as_of", k.Day())
         if name in self.scope.parameters:
             self.scope.used.add(name)
-            return Code(f"_p(c, {name!r})", k.of_parameter(self.scope.parameters[name]))
+            return Code(f"_p(_c, {name!r})", k.of_parameter(self.scope.parameters[name]))
         if name in k.ROOT_FIELDS:
-            return self._member(Code("c.root", k.ROOT, True, ()), name, node)
+            return self._member(Code("_c.root", k.ROOT, True, ()), name, node)
         known = (*self.scope.bound, *self.scope.parameters, *self.scope.lists, *k.ROOT_FIELDS, "as_of")
         raise Wrong(f"unknown name '{name}'{nearest(name, known)}", node)
 
@@ -246,17 +257,17 @@ class Emitter:
             text = self._read(base.text, found[0], everywhere)
             return Code(text, kind, False, (*base.path, found[0].key), base.text)
         b = self.fresh("b")
-        entry = f"c.by_id[{b}]" if isinstance(base.kind, k.Ref) else b
+        entry = f"_c.by_id[{b}]" if isinstance(base.kind, k.Ref) else b
         text = f"({b} if ({b} := {base.text}) is None or {b}.__class__ is _U else {self._read(entry, found[0], everywhere)})"
         return Code(text, kind, False, (*base.path, found[0].key) if base.path else ())
 
     def _read(self, entry: str, info: k.Field, everywhere: bool) -> str:
         if not everywhere:
-            return f"_field(c, {entry}, {info.name!r}, {info.key!r})"
+            return f"_field(_c, {entry}, {info.name!r}, {info.key!r})"
         if info.happening and isinstance(info.kind, k.Day) and not self.raw:
-            return f"_happened(c, {entry}, {info.key!r}, {entry}.{info.name})"
+            return f"_happened(_c, {entry}, {info.key!r}, {entry}.{info.name})"
         t = self.fresh()
-        absent = f"c.absent({entry}, {info.key!r})" if info.happening else f"_miss({entry}, {info.key!r})"
+        absent = f"_c.absent({entry}, {info.key!r})" if info.happening else f"_miss({entry}, {info.key!r})"
         there = f"_some({t})" if info.may_be_none else t
         return f"({there} if ({t} := {entry}.{info.name}) is not None else {absent})"
 
@@ -362,7 +373,7 @@ class Emitter:
         code = self.value(node.args[0])
         if not isinstance(code.kind, k.Ref | k.Id):
             raise Wrong(f"agency_of() takes the id of somebody, such as participant.who, not {code.kind.said()}", node.args[0])
-        return Code(f"_agency(c, {code.text})", k.AGENCY)
+        return Code(f"_agency(_c, {code.text})", k.AGENCY)
 
     def _call_verdict(self, node: ast.Call) -> Code:
         arg = node.args[0]
@@ -370,7 +381,7 @@ class Emitter:
             raise Wrong("verdict() takes the id of a rule in quotation marks", node)
         self.verdicts.add(arg.value)
         names = ", ".join(f"{name!r}: {name}" for name, kind in self.scope.bound.items() if isinstance(kind, k.EntryOf) and not kind.local)
-        return Code(f"c.verdict({arg.value!r}, {{{names}}})", k.Word(k.VERDICTS))
+        return Code(f"_c.verdict({arg.value!r}, {{{names}}})", k.Word(k.VERDICTS))
 
     # quantifiers
 
@@ -379,22 +390,24 @@ class Emitter:
         if not isinstance(loop, ast.GeneratorExp):
             raise Wrong(f"{kind}() takes a loop, such as {kind}(x.type == \"core_group\" for x in meetings)", node)
         name, outer, arguments = self.fresh("q"), self.scope, ", ".join(self.scope.bound)
-        lines = [f"def {name}(c, {arguments}):" if arguments else f"def {name}(c):"]
-        lines.append({"count": "    u = None; low = 0; high = 0"}.get(kind, "    u = None; found = []"))
+        lines = [f"def {name}(_c, {arguments}):" if arguments else f"def {name}(_c):"]
+        lines.append({"count": "    _u = None; _low = 0; _high = 0"}.get(kind, "    _u = None; _found = []"))
         indent, weights = "    ", []
         for generator in loop.generators:
             indent = self._loop(generator, lines, indent, weights, kind == "count")
         self._last(loop.elt, kind, lines, indent, weights)
-        ends = {"count": "_Count(low, high, u)", "earliest": "_extreme(found, False)", "latest": "_extreme(found, True)"}
-        lines.append(f"    return {ends.get(kind, 'False if u is None else u')}")
+        ends = {"count": "_Count(_low, _high, _u)", "earliest": "_extreme(_found, False)", "latest": "_extreme(_found, True)"}
+        lines.append(f"    return {ends.get(kind, 'False if _u is None else _u')}")
         self.functions.append("\n".join(lines))
         self.scope = outer
-        return f"{name}(c, {arguments})" if arguments else f"{name}(c)"
+        return f"{name}(_c, {arguments})" if arguments else f"{name}(_c)"
 
     def _loop(self, generator: ast.comprehension, lines: list[str], indent: str, weights: list[str], counts: bool) -> str:
         if generator.is_async or not isinstance(generator.target, ast.Name):
             raise Wrong("a loop has one plain name: for x in list", generator.target)
         variable = generator.target.id
+        if len(weights) == MOST_LOOPS:
+            raise Wrong(f"a loop goes over at most {MOST_LOOPS} lists", generator.target)
         if variable in self.scope.bound or variable in k.ROOT_FIELDS or variable.startswith("_"):
             raise Wrong(f"the name '{variable}' is taken", generator.target)
         listed = self.value(generator.iter)
@@ -402,22 +415,22 @@ class Emitter:
             raise Wrong(f"a loop goes over a list, not {listed.kind.said()}", generator.iter)
         xs, w = self.fresh("x"), self.fresh("w")
         outer = weights[-1] if weights else "True"
-        unbounded = "; high = None" if counts else ""
+        unbounded = "; _high = None" if counts else ""
         lines += [
             f"{indent}{xs} = {listed.text}",
-            f"{indent}if {xs}.__class__ is _U: u = _join(u, {xs} if {xs}.silent else _both({outer}, {xs})); {xs} = (){unbounded}",
+            f"{indent}if {xs}.__class__ is _U: _u = _join(_u, {xs} if {xs}.silent else _both({outer}, {xs})); {xs} = (){unbounded}",
             f"{indent}elif {xs} is None: {xs} = ()",
         ]
         if listed.kind.section:
             holder, key = listed.holder or "None", listed.path[-1] if listed.path else ""
             # What holds the list may be doubtful, but no value written there would bring an entry: only the absence stands in the way.
-            hole = f"c.hole({holder}, {key!r})"
-            lines.append(f"{indent}elif not c.whole({holder}, {key!r}): u = _join(u, {hole}){unbounded}")
+            hole = f"_c.hole({holder}, {key!r})"
+            lines.append(f"{indent}elif not _c.whole({holder}, {key!r}): _u = _join(_u, {hole}){unbounded}")
         lines.append(f"{indent}for {variable} in {xs}:")
         self.scope = self.scope.with_bound({variable: k.local(listed.kind.of)})
         indent += "    "
         straddles = isinstance(listed.kind.of, k.EntryOf)
-        lines.append(f"{indent}{w} = {outer if not straddles else f'{outer} if not c.unsure else c.weight({variable}, {outer})'}")
+        lines.append(f"{indent}{w} = {outer if not straddles else f'{outer} if not _c.unsure else _c.weight({variable}, {outer})'}")
         weights.append(w)
         for condition in generator.ifs:
             self._condition(condition, lines, indent, w)
@@ -437,7 +450,7 @@ class Emitter:
             code = self.value(node)
             if not isinstance(code.kind, k.Day):
                 raise Wrong(f"{kind}() takes dates, not {code.kind.said()}", node)
-            lines.append(f"{indent}found.append(({code.text}, {weight}))")
+            lines.append(f"{indent}_found.append(({code.text}, {weight}))")
             return
         lines.append(f"{indent}{t} = {self.truth(node)}")
         if kind == "all":
@@ -446,12 +459,12 @@ class Emitter:
         variable = [line for line in lines if line.strip().startswith("for ")][-1].split()[1]
         if kind == "count":
             lines += [
-                f"{indent}if {t} is True and {weight} is True: low += 1",
-                f"{indent}else: u = _join(u, _both({weight}, {t}))",
-                f"{indent}if high is not None: high += 1",
+                f"{indent}if {t} is True and {weight} is True: _low += 1",
+                f"{indent}else: _u = _join(_u, _both({weight}, {t}))",
+                f"{indent}if _high is not None: _high += 1",
             ]
             return
         lines += [
-            f"{indent}if {t} is True and {weight} is True: c.witness = {variable}; return True",
-            f"{indent}u = _join(u, _both({weight}, {t}))",
+            f"{indent}if {t} is True and {weight} is True: _c.witness = {variable}; return True",
+            f"{indent}_u = _join(_u, _both({weight}, {t}))",
         ]

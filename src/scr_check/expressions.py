@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from scr_check import kinds as k
@@ -19,8 +21,11 @@ from scr_check.emitter import Code, Emitter, Scope, Wrong
 
 __all__ = ["Expression", "Scope", "Wrong", "compile_condition", "compile_date", "compile_list", "compile_template", "compile_value"]
 
-LONGEST, DEEPEST, LARGEST = 2000, 24, 400
-"""Characters, levels and nodes that an expression may have. The longest of the rulebooks has a tenth of these."""
+LONGEST, DEEPEST, LARGEST, MOST_BRACKETS = 2000, 24, 400, 150
+"""Characters, levels and nodes that an expression may have. The longest of the rulebooks has a tenth of these.
+
+Python takes 200 brackets within each other: the code made of an expression stays well below.
+"""
 HOLE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -50,7 +55,7 @@ class Expression:
 
     def _compiled(self) -> Callable[..., Any]:
         names: dict[str, Any] = {**runtime.NAMES, "__builtins__": {}}
-        exec(compile(self.source, f"<{self.text[:60]}>", "exec"), names)  # noqa: S102  (our own source, made from a checked tree)
+        exec(compile(self.source, f"<{ascii(self.text[:60])}>", "exec"), names)  # noqa: S102  (our own source, made from a checked tree)
         function: Callable[..., Any] = names["_main"]
         return function
 
@@ -67,7 +72,9 @@ def _parse(text: str) -> ast.expr:
     if "\0" in text:
         raise Wrong("an expression holds no control characters")
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # such as that of "\\d": nobody means it
+            tree = ast.parse(text.strip(), mode="eval").body
     except SyntaxError as fault:
         wrong = Wrong(f"not an expression: {fault.msg}")
         wrong.offset = max((fault.offset or 1) - 1, 0)
@@ -93,7 +100,10 @@ def _bounded(tree: ast.expr) -> None:
 
 def _source(emitter: Emitter, scope: Scope, text: str) -> str:
     arguments = "".join(f", {name}" for name in scope.bound)
-    return "\n".join([*emitter.functions, f"def _main(c{arguments}):", f"    return {text}"])
+    source = "\n".join([*emitter.functions, f"def _main(_c{arguments}):", f"    return {text}"])
+    if source.count("(") > MOST_BRACKETS and max(accumulate((ch == "(") - (ch == ")") for ch in source)) > MOST_BRACKETS:
+        raise Wrong("an expression is nested too deep; say part of it in a rule of its own, or as a named list")
+    return source
 
 
 def _paths(tree: ast.AST, scope: Scope) -> tuple[tuple[str, ...], ...]:
