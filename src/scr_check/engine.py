@@ -43,6 +43,7 @@ class Run:
         self._results: dict[str, list[Result]] = {}
         self._index: dict[str, dict[tuple[int, ...], Verdict]] = {}
         self._bindings: dict[Any, list[Binding]] = {}
+        self._evidence_at: dict[str, Evidence] = {}
 
     # results
 
@@ -223,6 +224,8 @@ class Run:
         why = outcome.why
         limit = outcome.limit
         shown = verdict in (Verdict.UNKNOWN, Verdict.NOT_RECORDED)
+        evidence = self._evidence(outcome, why if shown else None)
+        line, column = self._place(subject, evidence)
         return Finding(
             rule=rule.id, rulebook=self.rulebook.id, title=rule.title, duty=rule.duty, verdict=verdict, subject=subject, bindings=pointers,
             message=said.message(), remedy=rule.spec.remedy, move=said.move(), about=said.about(),
@@ -232,8 +235,15 @@ class Run:
             missing=tuple(dict.fromkeys(wording.pointer_to(c, place) for place in why.missing)) if shown and why is not None else (),
             unset=tuple(dict.fromkeys((*outcome.unset, *(why.unset if why is not None else ())))),
             hangs_on=why.hangs_on if why is not None else None,
-            evidence=self._evidence(outcome, why if shown else None), source=rule.source,
+            evidence=evidence, source=rule.source, line=line, column=column, cause=said.cause(),
         )  # fmt: skip
+
+    def _place(self, subject: str, evidence: tuple[Evidence, ...]) -> tuple[int, int]:
+        """Line and column of the subject; for the whole case, of what decided last, or the file's beginning."""
+        if subject:
+            place = self.record.document.place(subject)
+            return place.line, place.column
+        return (evidence[-1].line, evidence[-1].column) if evidence else (1, 1)
 
     def _subject(self, rule: Rule, result: Result, pointers: dict[str, str]) -> str:
         if result.outcome.subject is not None:
@@ -252,10 +262,17 @@ class Run:
         seen: dict[str, Evidence] = {}
         for entry, key in places:
             pointer = wording.pointer_to(c, (entry, key))
-            if pointer not in seen and pointer:
-                place = self.record.document.place(pointer)
-                seen[pointer] = Evidence(pointer, wording.value_at(entry, key), place.line, place.column)
-        return tuple(sorted(seen.values(), key=lambda e: (e.line, e.column, e.pointer)))
+            if pointer and pointer not in seen:
+                known = self._evidence_at.get(pointer)
+                if known is None:
+                    place = self.record.document.place(pointer)
+                    known = self._evidence_at[pointer] = Evidence(pointer, wording.value_at(entry, key), place.line, place.column)
+                seen[pointer] = known
+        return tuple(sorted(seen.values(), key=_by_place))
+
+
+def _by_place(evidence: Evidence) -> tuple[int, int, str]:
+    return evidence.line, evidence.column, evidence.pointer
 
 
 def _as_stated(found: Iterator[Binding], advice: bool) -> Iterator[Binding]:

@@ -53,7 +53,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One verdict of one rule on one thing. Dates are as the record writes them or YYYY-MM-DD; days are whole days."""
+    """One verdict of one rule on one thing. Dates are as the record writes them or YYYY-MM-DD; days are whole days.
+
+    ``line`` and ``column`` (from 1) are where the subject stands; for the whole case, where the last of the evidence does. ``cause`` is the phrase
+    that findings of several rules share when one thing lies behind them, or nothing.
+    """
 
     rule: str
     rulebook: str
@@ -77,6 +81,9 @@ class Finding:
     evidence: tuple[Evidence, ...]
     source: Source
     waived: dict[str, Any] | None = None
+    line: int = 1
+    column: int = 1
+    cause: str = ""
 
     @property
     def binding(self) -> bool:

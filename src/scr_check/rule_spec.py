@@ -89,6 +89,7 @@ class RuleSpec(Spec):
     subject: str | None = None
     about: str = Field(min_length=1)
     say: dict[str, str] = {}
+    cause: str | None = Field(None, description="A phrase for the outermost entry; findings of all rules that share it stand together in the text report.")
     move: str = Field(min_length=1, description="Whose move it is while the duty is open.")
     remedy: str = Field(min_length=1)
     plain: str | None = Field(None, description="What the rule asks, told to a person.")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol
@@ -89,6 +89,7 @@ class Rule:
     move: Expression
     needs: frozenset[str]
     uses: frozenset[str]
+    cause: Expression | None = None
 
     @property
     def advice(self) -> bool:
@@ -275,8 +276,15 @@ class _RuleBuilder:
             rule.id, rule.title, rule.duty, Source(**rule.source.model_dump()), rule, self.document, self.path, branches, rule.for_each.as_,
             names, where, lets, self._in_force(inner), inner.condition(rule.unless, "unless") if rule.unless else None, key,
             bool(module is not None and module.CLOCK), pattern, self._otherwise(inner), inner.template(rule.about, "about"), verdicts,
-            inner.template(rule.move, "move"), needs, frozenset(b.scope.used),
+            inner.template(rule.move, "move"), needs, frozenset(b.scope.used), self._cause(inner, names),
         )  # fmt: skip
+
+    def _cause(self, b: Builder, names: tuple[str, ...]) -> Expression | None:
+        """The phrase that findings share. It may speak of the outermost entry alone, so that they do share it."""
+        if self.rule.cause is None:
+            return None
+        outer = replace(b, scope=replace(b.scope, bound={name: b.scope.bound[name] for name in names[:1]}))
+        return outer.template(self.rule.cause, "cause")
 
     def _sources(self, b: Builder) -> None:
         if self.rule.source.document not in self.rulebook.sources:

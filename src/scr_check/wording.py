@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from scr_check import kinds as k
@@ -45,8 +46,7 @@ def value_at(entry: Any, key: str) -> str | bool | None:
     """The value as the record writes it; None for a mapping, a list, or what is not there."""
     if not key or "/" in key:
         return None
-    info = next((f for f in k.FIELDS.get(type(entry), {}).values() if f.key == key), None)
-    value = getattr(entry, info.name, None) if info is not None else None
+    value = getattr(entry, k.NAME_OF_KEY.get(key, key), None)
     if value is None or value is NONE_THERE or isinstance(value, Entry | tuple):
         return None
     if isinstance(value, bool):
@@ -56,10 +56,12 @@ def value_at(entry: Any, key: str) -> str | bool | None:
 
 def place_key(subject: str, bindings: dict[str, str]) -> tuple[Any, ...]:
     """The order of the file: pointers compared part by part, numbers as numbers."""
-    def parts(pointer: str) -> tuple[Any, ...]:
-        return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in pointer.split("/"))
+    return _parts(subject), tuple(_parts(pointer) for pointer in bindings.values())
 
-    return parts(subject), tuple(parts(pointer) for pointer in bindings.values())
+
+@lru_cache(maxsize=4096)
+def _parts(pointer: str) -> tuple[Any, ...]:
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in pointer.split("/"))
 
 
 def days(verdict: Verdict, outcome: Outcome, day: date) -> tuple[int | None, int | None]:
@@ -98,8 +100,15 @@ class Said:
     def move(self) -> str:
         """Whose move it is."""
         if len(self.bound) < len(self.rule.names) + len(self.rule.lets):
-            return ""
+            return "" if "{" in self.rule.spec.move else self.rule.spec.move
         return str(self.rule.move(self.c, *self.bound))
+
+    def cause(self) -> str:
+        """What lies behind this finding and others, told of the outermost entry; nothing where the rule names none."""
+        outer = self.bound[: len(self.rule.names)][:1]
+        if self.rule.cause is None or len(outer) < len(self.rule.names[:1]):
+            return ""
+        return str(self.rule.cause(self.c, *outer))
 
     def message(self) -> str:
         """One line: what it is about, what was found, the numbers."""

@@ -1,0 +1,78 @@
+"""Lines for a terminal: made harmless, wrapped to a width in cells, and coloured at the very end, so that colour changes no character."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+KEPT_TOGETHER: Final = "\0"
+"""Stands for a blank at which no line is broken."""
+_UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]")
+_STYLES: Final = {"head": "bold", "wrong": "bold red", "open": "bold yellow", "due": "bold cyan", "well": "green", "quiet": "dim", "plain": ""}
+
+
+def harmless(text: str) -> str:
+    """The text with every character that steers a terminal, turns the direction of writing or is no character, as an escape that can be read."""
+    return _UNSAFE.sub(lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}", text)
+
+
+def cells(text: str) -> int:
+    """Columns that the text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line and the name of its style."""
+
+    text: str
+    style: str = "plain"
+
+
+def wrapped(text: str, width: int, first: str = "", rest: str = "", style: str = "plain") -> Iterator[Line]:
+    """The text in lines of at most ``width`` columns; ``first`` begins the first line and ``rest`` the others. A word that is too long is cut."""
+    line, started = first, False
+    for word in _words(text, max(width - max(cells(first), cells(rest)), 1)):
+        if started and cells(line) + 1 + cells(word) > width:
+            yield Line(line.replace(KEPT_TOGETHER, " "), style)
+            line, started = rest, False
+        line += (" " if started else "") + word
+        started = True
+    yield Line(line.replace(KEPT_TOGETHER, " ").rstrip(), style)
+
+
+def _words(text: str, longest: int) -> Iterator[str]:
+    for word in text.split(" "):
+        if cells(word) > longest and KEPT_TOGETHER in word:
+            yield from _words(word.replace(KEPT_TOGETHER, " "), longest)
+            continue
+        while cells(word) > longest:
+            head = _head(word, longest)
+            yield word[:head]
+            word = word[head:]
+        if word:
+            yield word
+
+
+def _head(word: str, longest: int) -> int:
+    """How many characters fit; one at least."""
+    count = 0
+    while count < len(word) and cells(word[: count + 1]) <= longest:
+        count += 1
+    return max(count, 1)
+
+
+def joined(lines: list[Line], colour: bool) -> str:
+    """The lines as text; with ``colour``, each in its style."""
+    if not colour:
+        return "".join(f"{line.text}\n" for line in lines)
+    from rich.color import ColorSystem  # noqa: PLC0415  (only a terminal pays for it)
+    from rich.style import Style  # noqa: PLC0415
+
+    styles = {name: Style.parse(text) for name, text in _STYLES.items()}
+    return "".join(styles[line.style].render(line.text, color_system=ColorSystem.STANDARD) + "\n" for line in lines)

@@ -1,0 +1,90 @@
+"""A report as plain data: the keys of ``report/1``, their order, and what is null. Keys may be added here; none is renamed or removed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, Final
+
+from scr_check.findings import CaseResult, Evidence, Finding, Problem, Report, Verdict
+
+FORMAT: Final = "report/1"
+_UNSAFE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+Data = dict[str, Any]
+
+
+def safe(text: str) -> str:
+    """JSON text in which what UTF-8 cannot hold (lone surrogates), and what could steer a terminal or end a line, is escaped."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def as_data(report: Report) -> Data:
+    """The whole report."""
+    return {**head_data(report), "cases": [case_data(case) for case in report.cases], **tail_data(report)}
+
+
+def head_data(report: Report) -> Data:
+    """What ran: the tool, the rulebooks, the parameters."""
+    return {
+        "format": FORMAT,
+        "tool": {"name": "scr-check", "version": report.version},
+        "rulebooks": [{"id": book.id, "version": book.version, "sha256": book.sha256, "rules": book.rules} for book in report.rulebooks],
+        "parameters": dict(report.parameters),
+    }
+
+
+def tail_data(report: Report) -> Data:
+    """The numbers over all cases, and the exit status."""
+    checked = [case for case in report.cases if case.status == "checked"]
+    verdicts = {verdict.value: sum(case.counts.get(verdict.value, 0) for case in checked) for verdict in Verdict}
+    summary = {
+        "cases": len(report.cases), "checked": len(checked), "unreadable": len(report.cases) - len(checked),
+        "verdicts": verdicts, "rules": _by_rule(finding for case in checked for finding in case.findings),
+    }  # fmt: skip
+    return {"summary": summary, "exit": report.exit}
+
+
+def _by_rule(findings: Iterable[Finding]) -> Data:
+    """Of each rule that found anything, how often it gave each verdict. Where a rule does not apply is counted for the case alone."""
+    counted: dict[str, dict[str, int]] = {}
+    for finding in findings:
+        if finding.rule not in counted:
+            counted[finding.rule] = {verdict.value: 0 for verdict in Verdict if verdict is not Verdict.NOT_APPLICABLE}
+        counted[finding.rule][finding.verdict.value] += 1
+    return dict(sorted(counted.items()))
+
+
+def case_data(case: CaseResult) -> Data:
+    """One case; of an unreadable file only what is known of it."""
+    if case.status != "checked":
+        return {"path": case.path, "case": case.case, "status": case.status, "findings": [], "problems": [_problem(one) for one in case.problems]}
+    return {
+        "path": case.path, "case": case.case, "sha256": case.sha256, "status": case.status,
+        "as_of": case.as_of, "as_of_from": case.as_of_from,
+        "counts": {verdict.value: case.counts.get(verdict.value, 0) for verdict in Verdict},
+        "problems": [_problem(one) for one in case.problems],
+        "not_looked_at": [{"section": one.section, "rules": list(one.rules)} for one in case.not_looked_at],
+        "findings": [_finding(one) for one in case.findings if one.verdict is not Verdict.NOT_APPLICABLE],
+    }  # fmt: skip
+
+
+def _problem(problem: Problem) -> Data:
+    return {"line": problem.line, "column": problem.column, "message": problem.message}
+
+
+def _finding(f: Finding) -> Data:
+    return {
+        "rule": f.rule, "rulebook": f.rulebook, "title": f.title, "duty": f.duty, "verdict": f.verdict.value,
+        "subject": f.subject, "bindings": dict(f.bindings), "message": f.message, "remedy": f.remedy,
+        "limit": f.limit, "limit_between": list(f.limit_between) if f.limit_between else None, "fulfilled": f.fulfilled,
+        "days_late": f.days_late, "days_left": f.days_left,
+        "missing": list(f.missing), "unset": list(f.unset), "hangs_on": f.hangs_on,
+        "evidence": [_evidence(one) for one in f.evidence],
+        "source": {"document": f.source.document, "section": f.source.section, "quote": f.source.quote},
+        "waived": f.waived, "move": f.move, "line": f.line, "column": f.column,
+    }  # fmt: skip
+
+
+def _evidence(one: Evidence) -> Data:
+    return {"pointer": one.pointer, "value": one.value, "line": one.line, "column": one.column}

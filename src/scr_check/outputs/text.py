@@ -1,0 +1,198 @@
+"""The report for people: what is known to be wrong, what nobody can tell, what was late, what is coming up, each with whose move it is.
+
+A chair reads it ten minutes before a conference: the numbers and the moves come first, findings of one cause stand together, and the review's
+own sentence stands once for each rule. Nothing of the record but ids, roles, dates and words of its lists is shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from scr_check.findings import ATTENTION, CaseResult, Finding, Report, Verdict
+from scr_check.outputs import RenderOptions
+from scr_check.outputs._blocks import DUE, NOT_KNOWN, SECTIONS, WRONG, Block, Row, Section, blocks, places, section_of
+from scr_check.outputs._lines import KEPT_TOGETHER, Line, harmless, joined, wrapped
+
+NAME: Final = "text"
+SUFFIX: Final = ".txt"
+MEDIA: Final = "text/plain"
+
+_NARROWEST: Final = 20
+_STYLE: Final = {"!": "wrong", "?": "open", "~": "open", ">": "due", "*": "head", "=": "well", "+": "well"}
+_FROM: Final = {"extracted": "the day of the record", "option": "the day asked for", "today": "today"}
+_MOVERS: Final = 4
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """The whole report. ``options.width`` is kept by every line but the faults of unreadable files, which stand one to a line."""
+    page = _Page(max(options.width, _NARROWEST), options)
+    for case in report.cases:
+        page.case(case, report)
+    page.foot(report)
+    return joined(page.lines, options.colour)
+
+
+class _Page:
+    """The lines of one report while they are made."""
+
+    def __init__(self, width: int, options: RenderOptions) -> None:
+        self.width, self.options = width, options
+        self.lines: list[Line] = []
+        self._quoted: dict[str, str] = {}
+
+    def _add(self, text: str, first: str = "", rest: str = "", style: str = "plain") -> None:
+        self.lines.extend(wrapped(harmless(text).replace("\\x00", KEPT_TOGETHER), self.width, first, rest, style))
+
+    def _gap(self) -> None:
+        if self.lines and self.lines[-1].text:
+            self.lines.append(Line(""))
+
+    # one case
+
+    def case(self, case: CaseResult, report: Report) -> None:
+        """One file: its faults, one line where there is nothing to report, or its sections."""
+        if case.status != "checked":
+            self._unreadable(case)
+        elif not _attention(case) and not case.not_looked_at and not self._listed(case):
+            self._nothing(case, report)
+        else:
+            self._case(case)
+
+    def _listed(self, case: CaseResult) -> list[Finding]:
+        return [f for f in case.findings if self.options.lists(f) and f.verdict is not Verdict.NOT_APPLICABLE]
+
+    def _unreadable(self, case: CaseResult) -> None:
+        self._gap()
+        self._add(f"{case.path}: not read, {_number(len(case.problems), 'fault')}", style="wrong")
+        for one in case.problems:
+            at = "" if one.line is None else f":{one.line}" + ("" if one.column is None else f":{one.column}")
+            self.lines.append(Line(harmless(f"{case.path}{at}: {one.message}")))
+
+    def _nothing(self, case: CaseResult, report: Report) -> None:
+        unset = len(report.unset())
+        numbers = f"{_number(unset, 'local number')} unset" if unset else "no local number unset"
+        self._add(f"{case.path} ({case.case}), {case.as_of}: nothing to report, all looked at, {numbers}.", style="well")
+
+    def _case(self, case: CaseResult) -> None:
+        self._gap()
+        listed, self._quoted = self._listed(case), {}
+        self._add(f"Case {case.case} ({case.path}), as of {case.as_of}, {_FROM.get(case.as_of_from or '', 'the day of judgement')}", style="head")
+        filled = blocks(listed)
+        self._glance(listed)
+        for section, inside in filled:
+            self._section(section, inside, listed)
+        if not listed:
+            self._add("Nothing to report." if not _attention(case) else "Nothing to list of the verdicts asked for.")
+        self._gap()
+        self._add(_counts(case.counts) + ".", "Counts: ", "  ")
+        self._not_looked_at(case)
+
+    def _glance(self, listed: list[Finding]) -> None:
+        """A line for each section: how many, and whose move; of what is coming up, the nearest day."""
+        self._gap()
+        for section in SECTIONS:
+            inside = [f for f in listed if f.verdict in section.verdicts]
+            if inside and section.mark in "!?~>":
+                number = f"{section.mark} {len(inside):>3} {section.word}"
+                self._add(_movers(inside) + _nearest(inside), f"{number + ': ':<24}", " " * min(24, self.width // 4), _STYLE[section.mark])
+
+    def _section(self, section: Section, inside: list[Block], listed: list[Finding]) -> None:
+        count = sum(f.verdict in section.verdicts for f in listed)
+        here = sum(section_of(f) is section for block in inside for f in block.findings)
+        above = f", {count - here} of them with what is wrong" if section is NOT_KNOWN and count > here else ""
+        self._gap()
+        self._add(f"{section.heading.upper()} ({count}{above})", style=_STYLE[section.mark])
+        for block in inside:
+            self._block(block)
+
+    # one block
+
+    def _block(self, block: Block) -> None:
+        self._gap()
+        if block.title:
+            self._add(_capital(block.title), style="head")
+        for row in block.rows:
+            self._row(row)
+        self._moves(block)
+        for row in block.rows:
+            if not row.folded:
+                self._quote(row.findings[0])
+
+    def _row(self, row: Row) -> None:
+        at = places(f.line for f in row.findings).replace(" ", KEPT_TOGETHER, 1)
+        self._add(f"{row.about}: {row.words} ({row.rule},{KEPT_TOGETHER}{at})", f"{row.mark} ", "  ", _STYLE[row.mark])
+
+    def _moves(self, block: Block) -> None:
+        """Each that has a move, with the remedy of the first rule that says so."""
+        moves: dict[str, str] = {}
+        for row in block.rows:
+            if not row.folded:
+                moves.setdefault(row.move, row.findings[0].remedy)
+        for move, remedy in moves.items():
+            whose = {"": "whoever keeps the record", "nobody": ""}.get(move, move)
+            self._add(f"Move: {whose}. {remedy}" if whose else remedy, "    ", "    ")
+
+    def _quote(self, finding: Finding) -> None:
+        """The review's sentence, once for each rule; once for several that stand in the same sentence."""
+        if finding.rule in self._quoted:
+            return
+        same = next((rule for rule, quote in self._quoted.items() if quote == finding.source.quote), None)
+        self._quoted[finding.rule] = finding.source.quote
+        if same is None:
+            self._add(f'"{finding.source.quote}" ({finding.source.section})', "    ", "    ", "quiet")
+
+    # the end
+
+    def _not_looked_at(self, case: CaseResult) -> None:
+        if case.not_looked_at:
+            sections = ", ".join(f"{one.section} ({_number(len(one.rules), 'rule').replace(' ', KEPT_TOGETHER)})" for one in case.not_looked_at)
+            self._add(f"{sections}.", "Not looked at, because the record has none: " if self.width > 60 else "Not looked at, not there: ", "  ")
+
+    def foot(self, report: Report) -> None:
+        """The local numbers that are unset, once; over several files a summary."""
+        unset = report.unset()
+        if unset and any(case.status == "checked" and (_attention(case) or case.not_looked_at or self._listed(case)) for case in report.cases):
+            self._add(f"{', '.join(unset)}.", "Local numbers not set: ", "  ")
+        if len(report.cases) > 1:
+            self._gap()
+            checked = [case for case in report.cases if case.status == "checked"]
+            total = Counter[str]()
+            for case in checked:
+                total.update(case.counts)
+            read = f"{_number(len(report.cases), 'case')}, {len(checked)} checked, {len(report.cases) - len(checked)} unreadable: {_counts(total)}."
+            self._add(read, style="head")
+
+
+def _attention(case: CaseResult) -> bool:
+    return any(f.verdict in ATTENTION for f in case.findings)
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _counts(counts: dict[str, int] | Counter[str]) -> str:
+    told = [f"{counts[v.value]} {v.value.replace('_', ' ')}" for v in Verdict if v is not Verdict.NOT_APPLICABLE and counts.get(v.value)]
+    return ", ".join(one.replace(" ", KEPT_TOGETHER) for one in told) or "no rule found anything to judge"
+
+
+def _movers(findings: Iterable[Finding]) -> str:
+    """Whose move it is, those with most first."""
+    counted = Counter(f.move or "whoever keeps the record" for f in findings)
+    told = [f"{move}{KEPT_TOGETHER}{count}" for move, count in counted.most_common(_MOVERS)]
+    others = sum(counted.values()) - sum(count for _, count in counted.most_common(_MOVERS))
+    return ", ".join([*told, f"others{KEPT_TOGETHER}{others}"] if others else told)
+
+
+def _nearest(findings: list[Finding]) -> str:
+    dated = [f for f in findings if f.days_left is not None and f.verdict is Verdict.DUE]
+    if not dated:
+        return ""
+    first = min(dated, key=lambda f: f.days_left or 0)
+    return f"; next by {first.limit}, {_number(first.days_left or 0, 'day')} left"
