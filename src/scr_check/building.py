@@ -30,7 +30,7 @@ Model = TypeVar("Model", bound=BaseModel)
 class Spec(BaseModel):
     """A part of a rule file. Unknown keys are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 @dataclass

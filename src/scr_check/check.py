@@ -78,9 +78,13 @@ def load_rulebooks(given: Iterable[str], examples: bool = False) -> tuple[Rulebo
         else:
             folders.extend(_rulebooks_in(path, builtin))
     registry = patterns.registry()
-    books = [load(path, registry, examples) for path in (chosen or builtin.values())]
-    own = [load(path, registry, examples=True) for path in folders]
-    replaced = {book.id for book in own}
+
+    def base(name: str, folder: Path) -> Path | None:
+        return builtin.get(name)
+
+    own = [load(path, registry, examples=True, base=base) for path in folders]
+    replaced = {book.id for book in own} | {book.extends for book in own}
+    books = [load(path, registry, examples) for path in (chosen or builtin.values()) if chosen or path.name not in replaced]
     return tuple([book for book in books if book.id not in replaced] + own)
 
 

@@ -83,6 +83,7 @@ Rules = Annotated[Optional[list[str]], typer.Option("--rules", metavar="PATH", h
 Select = Annotated[Optional[str], typer.Option("--select", metavar="IDS", help="Only these rules: ids or their beginnings, with commas.")]
 Ignore = Annotated[Optional[str], typer.Option("--ignore", metavar="IDS", help="Not these rules.")]
 Set = Annotated[Optional[list[str]], typer.Option("--set", metavar="NAME=VALUE", help="A rulebook's parameter.")]
+Profile = Annotated[Optional[str], typer.Option("--profile", metavar="NAME", help="Local numbers: a built-in profile or a file.")]
 Format = Annotated[Optional[list[str]], typer.Option("--format", metavar="FORMAT", help="text, json, jsonl.")]
 Output = Annotated[Optional[Path], typer.Option("--output", metavar="FILE", help="Where the report goes; written whole or not at all.")]
 Show = Annotated[Optional[str], typer.Option("--show", metavar="VERDICTS", help="Which verdicts are listed: attention, all, or their names.")]
@@ -94,13 +95,13 @@ ConfigFile = Annotated[Optional[Path], typer.Option("--config", metavar="FILE", 
 @app.command()
 def check(  # noqa: PLR0917
     paths: Paths, as_of: AsOf = None, rules: Rules = None, select: Select = None, ignore: Ignore = None, set_: Set = None,
-    format_: Format = None, output: Output = None, show: Show = None, fail_on: FailOn = None, jobs: Jobs = None, config: ConfigFile = None,
+    profile: Profile = None, format_: Format = None, output: Output = None, show: Show = None, fail_on: FailOn = None, jobs: Jobs = None, config: ConfigFile = None,
 ) -> None:  # fmt: skip
     """Check case files and print the report."""
     from scr_check import check as library  # noqa: PLC0415
 
     options = _options(config, {
-        "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": _pairs(set_), "format": format_ or None,
+        "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": _pairs(set_), "profile": profile, "format": format_ or None,
         "output": str(output) if output else None, "show": show, "fail_on": fail_on, "jobs": jobs,
     })  # fmt: skip
     settings = _settings(options)
@@ -152,6 +153,10 @@ def _settings(options: dict[str, Any]) -> Settings:
 
     try:
         books = library.load_rulebooks(options["rules"] or ())
+        if options["profile"]:
+            from scr_check import profiles  # noqa: PLC0415
+
+            books = library.with_settings(books, {name: one.value for name, one in profiles.load(options["profile"]).values.items()})
         books = library.with_settings(books, {name: value or "unset" for name, value in options["set"].items()})
     except (RuleFault, ValueError) as fault:
         _stop(str(fault))

@@ -40,13 +40,14 @@ VerdictWords = Annotated[tuple[str, ...], BeforeValidator(_verdicts), BeforeVali
 class Config(BaseModel):
     """What ``.scr-check.yaml`` may hold. Every key is an option of ``check``; the command line wins."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     as_of: str | None = Field(None, alias="as-of", description="The day of judgement, YYYY-MM-DD.")
     rules: Words | None = Field(None, description="Rulebooks: folders, or ids of built-in ones.")
     select: Words | None = Field(None, description="Only these rules: ids or their beginnings.")
     ignore: Words | None = Field(None, description="Not these rules: ids or their beginnings.")
     set: Annotated[dict[str, str | None], BeforeValidator(_texts)] | None = Field(None, description="Parameters of the rulebooks, by name.")
+    profile: str | None = Field(None, description="A profile of local numbers: a file, or the name of a built-in one.")
     format: Words | None = Field(None, description="Formats of the report.")
     output: str | None = Field(None, description="The file that the report goes to.")
     show: VerdictWords | None = Field(None, description="Which verdicts are listed.")

@@ -29,7 +29,7 @@ class Judgement:
     so that what is not in it counts as not there (triggers, advice). ``witness``: the entry that last made an ``any`` true.
     """
 
-    __slots__ = ("_originals", "_verdicts", "as_it_is", "as_of", "by_id", "cache", "day", "extracted", "parameters", "reaches",
+    __slots__ = ("_originals", "_pointers", "_verdicts", "as_it_is", "as_of", "by_id", "cache", "day", "extracted", "parameters", "reaches",
                  "record", "root", "unsure", "witness")  # fmt: skip
 
     def __init__(self, record: Record, day: date, parameters: dict[str, Any]) -> None:
@@ -42,6 +42,7 @@ class Judgement:
         self.witness: Entry | None = None
         self.unsure: dict[int, Unknown] = {}
         self._originals: dict[int, Entry] = {}
+        self._pointers: dict[int, str] = {}
         self.cache: dict[Any, Any] = {}
         self._verdicts: Callable[[str, dict[str, Any]], Any] | None = None
         self.root, self.by_id = record.root, record.by_id
@@ -91,8 +92,17 @@ class Judgement:
         return self._originals.get(id(entry), entry)
 
     def pointer(self, entry: Entry) -> str:
-        """The entry's JSON pointer in the file."""
-        return self.record.pointer(self.original(entry))
+        """The entry's JSON pointer in the file. Kept: a report asks for the same ones again and again."""
+        known = self._pointers.get(id(entry))
+        if known is None:
+            known = self._pointers[id(entry)] = self._pointer(self.original(entry))
+        return known
+
+    def _pointer(self, entry: Entry) -> str:
+        if entry is self.record.root:
+            return ""
+        holder, key, index = self.record.holder(entry)
+        return f"{self.pointer(holder)}/{key}" if index is None else f"{self.pointer(holder)}/{key}/{index}"
 
     def weight(self, entry: Any, outer: Truth) -> Truth:
         """How surely the entry is there: as surely as what holds it, and not at all surely if it may be later."""

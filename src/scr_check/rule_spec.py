@@ -11,7 +11,7 @@ from scr_check.specs import OneOrMore
 from scr_check.steps import StepSpec
 
 
-def _as_text(value: Any) -> Any:
+def as_text(value: Any) -> Any:
     return value if isinstance(value, str) else str(value) if isinstance(value, int) else value
 
 
@@ -70,7 +70,7 @@ class ExampleSpec(Spec):
     as_of: str
     case: dict[str, Any]
     expect: dict[str, str] = Field(min_length=1)
-    set: dict[str, Annotated[str, BeforeValidator(_as_text)]] = {}
+    set: dict[str, Annotated[str, BeforeValidator(as_text)]] = {}
 
 
 class RuleSpec(Spec):
@@ -100,7 +100,7 @@ class ParameterSpec(Spec):
     """A number that a place may set, and where it comes from. Without ``value`` it is unset."""
 
     kind: Literal["duration", "number", "date"]
-    value: Annotated[str | None, BeforeValidator(_as_text)] = None
+    value: Annotated[str | None, BeforeValidator(as_text)] = None
     about: str = Field(min_length=1)
     source: str | None = None
 
@@ -127,11 +127,11 @@ class RulebookSpec(Spec):
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     title: str
-    version: Annotated[str, BeforeValidator(_as_text)]
+    version: Annotated[str, BeforeValidator(as_text)]
     extends: str | None = None
     sources: dict[str, DocumentSpec] = {}
     parameters: dict[str, ParameterSpec] = {}
     lists: dict[str, tuple[str, ...]] = {}
-    set: dict[str, Annotated[str, BeforeValidator(_as_text)]] = {}
+    set: dict[str, Annotated[str, BeforeValidator(as_text)]] = {}
     change: dict[str, ChangeSpec] = {}
     sentences: tuple[dict[str, Any], ...] = ()
