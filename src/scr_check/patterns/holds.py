@@ -50,10 +50,16 @@ class Holds:
         places = self._places(c, bound)
         if value is True:
             return Outcome(Found.SURELY, places=places, entry=c.witness)
+        if isinstance(value, Unknown) and not value.silent:
+            # A value that nobody wrote may make it so: filling it in must not turn one definite verdict into another.
+            return Outcome(Found.POSSIBLY, why=value, places=places)
         if self.denied is not None and self.denied(c, *bound) is True:
             return Outcome(Found.DENIED, places=places + places_along(self.names, bound, self.denied.reads), entry=c.witness)
-        if self.unsettled is not None and self.unsettled(c, *bound) is True:
+        unsettled: Truth = self.unsettled(c, *bound) if self.unsettled is not None else False
+        if unsettled is True:
             return Outcome(Found.NOTHING, complete=False, places=places, why=self._silence(value))
+        if isinstance(unsettled, Unknown) and not unsettled.silent:
+            return Outcome(Found.POSSIBLY, why=unsettled, places=places)
         if value is False:
             return Outcome(Found.NOTHING if self.denied is not None else Found.DENIED, complete=True, places=places)
         return Outcome(Found.POSSIBLY, why=value, places=places)

@@ -43,7 +43,7 @@ SPEC = AgreeSpec
 
 @dataclass(slots=True)
 class Saying:
-    """What one source says. ``open``: members of a list that may or may not be in it; ``nameless``: so may anybody."""
+    """What one source says. ``open``: members of a list that may or may not be in it; ``nameless``: so may anybody; ``unnamed``: somebody surely is."""
 
     who: str
     place: Place
@@ -51,6 +51,7 @@ class Saying:
     members: frozenset[str] | None = None
     open: frozenset[str] = frozenset()
     nameless: bool = False
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +114,21 @@ class SourcesAgree:
         found = source.range.over(c, bound)
         if found.absent is not None:
             return []
-        members, perhaps, nameless = set(), set(), False
+        members, perhaps, nameless, unnamed = set(), set(), False, False
         for entry in found.items:
             match: Truth = True if source.where is None else source.where(c, *bound, entry)
             who = source.set_of(c, *bound, entry)
             if match is False:
                 continue
             if not isinstance(who, str):
-                nameless = True
+                nameless, unnamed = True, unnamed or match is True
             elif match is True:
                 members.add(who)
             else:
                 perhaps.add(who)
         name = source.said_by(c, *bound)
         place = (bound[-1], source.range.fields[-1].key)
-        return [Saying(str(name), place, members=frozenset(members), open=frozenset(perhaps - members), nameless=nameless)]
+        return [Saying(str(name), place, members=frozenset(members), open=frozenset(perhaps - members), nameless=nameless, unnamed=unnamed)]
 
     @staticmethod
     def _agree(a: Saying, b: Saying) -> bool | None:
@@ -140,7 +141,7 @@ class SourcesAgree:
         lacking = [(mine - yours, b), (yours - mine, a)]
         if any(one - other.open and not other.nameless for one, other in lacking):
             return False
-        return None if any(one for one, _ in lacking) else True
+        return None if any(one for one, _ in lacking) or a.unnamed or b.unnamed else True
 
 
 def _said(conflict: tuple[Saying, Saying], sayings: list[Saying]) -> str:
