@@ -1,4 +1,4 @@
-"""Helps for tables of cases: a rulebook of one rule (or a few) from YAML text, a record from YAML text, and the verdicts that come of them."""
+"""For tables of cases: a rulebook of one rule (or a few) and a record, both from YAML text, and the verdicts that come of them."""
 
 from __future__ import annotations
 

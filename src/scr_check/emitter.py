@@ -302,7 +302,8 @@ class Emitter:
             raise Wrong(f"unknown function '{name}'{nearest(name, k.FUNCTIONS)}", node)
         least, most = k.FUNCTIONS[name]
         if not least <= len(node.args) <= most:
-            raise Wrong(f"{name}() takes {least if least == most else f'{least} to {most}'} argument{'s' if most > 1 else ''}, not {len(node.args)}", node)
+            wanted = f"{least if least == most else f'{least} to {most}'} argument{'s' if most > 1 else ''}"
+            raise Wrong(f"{name}() takes {wanted}, not {len(node.args)}", node)
         return emit(node)
 
     def _call_any(self, node: ast.Call) -> Code:

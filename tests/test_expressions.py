@@ -1,0 +1,651 @@
+"""Expressions: what each gives with values that are there, missing, not exact, or in an incomplete section; and what is refused."""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scr_check import kinds as k
+from scr_check.dates import When, parse_duration
+from scr_check.expressions import Expression, Scope, Wrong, compile_condition, compile_date, compile_list, compile_template, compile_value
+from scr_check.judgement import Judgement
+from scr_check.logic import Unknown
+from scr_check.record_models import Action, Child, Meeting, Participant, Plan
+from scr_check.runtime import Count, show
+from tabling import record_of
+
+CASE = """\
+extracted: 2016-06-30
+complete: COMPLETE
+people: [{id: mum, role: mother}]
+agencies: [{id: hvs, kind: health_visiting}, {id: sch, kind: school}]
+professionals:
+  - {id: hv, role: health_visitor, agency: hvs}
+  - {id: sw, role: social_worker}
+children: [{id: c1, born: 2013, school: null, health_visitor: hvs}]
+plans:
+  - id: p1
+    type: child_protection
+    start: 2016-03-01
+    children: [c1]
+    actions:
+      - {id: a1, set_on: 2016-03-02, due: 2016-04, completed: 2016-04-20, status: done, owner: sw}
+      - {id: a2, completed: 2016-07-15}
+meetings:
+  - id: m1
+    type: core_group
+    date: 2016-03-04
+    plan: p1
+    chair: hv
+    participants:
+      - {who: hv, attendance: attended, core_member: yes, invited: no}
+      - {who: mum, core_member: no}
+      - {attendance: absent}
+    minutes: {held: no, covers: []}
+  - {id: m2, date: 2016-06}
+"""
+SCOPE = Scope(
+    {
+        "meeting": k.EntryOf((Meeting,)), "other": k.EntryOf((Meeting,)),
+        "person": k.EntryOf((Participant,)), "mother": k.EntryOf((Participant,)),
+        "plan": k.EntryOf((Plan,)), "action": k.EntryOf((Action,)), "later": k.EntryOf((Action,)), "child": k.EntryOf((Child,)),
+        "none": k.EntryOf((Plan,), maybe=True),
+    },
+    {"two_weeks": "duration", "gap": "duration", "size": "number", "day": "date"},
+    {"HEALTH": ("health_visiting", "midwifery")},
+)  # fmt: skip
+
+
+def judged(text: str, complete: str = "", day: str = "2016-06-10", compiled: Any = compile_condition) -> Any:
+    """The value of an expression about the case above."""
+    record = record_of(CASE.replace("COMPLETE", complete if complete == "all" else f"[{complete}]"))
+    c = Judgement(record, date.fromisoformat(day), {"two_weeks": parse_duration("2 weeks"), "gap": None, "size": 3, "day": None})
+    c.judged_by(lambda rule, names: {"A-1": "met", "A-2": Unknown(hangs_on="A-2")}[rule])
+    root = c.root
+    assert root.meetings and root.plans and root.plans[0].actions and root.children and root.meetings[0].participants
+    m1, m2, actions = root.meetings[0], root.meetings[1], root.plans[0].actions
+    people = m1.participants
+    assert people
+    return compiled(text, SCOPE)(c, m1, m2, people[0], people[1], root.plans[0], actions[0], actions[1], root.children[0], None)
+
+
+def said(value: Any) -> str:
+    """A value in short: T, F, ``silent`` or ``unknown`` and the keys that would settle it, or the value in words."""
+    if isinstance(value, Unknown):
+        keys = [key for _, key in value.missing] + list(value.unset) + [value.hangs_on or ""] + [value.reason or ""]
+        return " ".join([("silent" if value.silent else "unknown"), *(key for key in keys if key)])
+    if isinstance(value, Count):
+        return f"{value.low} to {value.high}"
+    return {True: "T", False: "F"}.get(value, "") if isinstance(value, bool) else show(value)
+
+
+CONDITIONS = [
+    # words, ids and references
+    ('meeting.type == "core_group"', "T"),
+    ('meeting.type != "core_group"', "F"),
+    ('other.type == "core_group"', "unknown type"),
+    ('other.type != "core_group"', "unknown type"),
+    ('not other.type == "core_group"', "unknown type"),
+    ('"core_group" == meeting.type', "T"),
+    ('meeting.chair == "hv"', "T"),
+    ("meeting.chair == person.who", "T"),
+    ("meeting.chair == other.chair", "unknown chair"),
+    ('meeting.chair.role == "health_visitor"', "T"),
+    ('meeting.chair.agency.kind in HEALTH', "T"),
+    ('other.chair.role == "health_visitor"', "unknown chair"),
+    ('action.owner.agency == "hvs"', "unknown agency"),
+    ('mother.who.role == "mother"', "T"),
+    ('mother.who.agency == "hvs"', "F"),
+    ('meeting.type in ("core_group", "marac")', "T"),
+    ('meeting.type not in ("core_group", "marac")', "F"),
+    ('other.type in ["core_group"]', "unknown type"),
+    ('"p1" in meeting.plan', "T"),
+    ('"p1" in other.plan', "unknown plan"),
+    ('"p1" not in other.plan', "unknown plan"),
+    ('plan.id in meeting.plan', "T"),
+    ('"last_three_months" in meeting.minutes.covers', "F"),
+    ('"last_three_months" in other.minutes.covers', "silent minutes"),
+    # yes and no
+    ("person.core_member", "T"),
+    ("mother.core_member", "F"),
+    ("not person.invited", "T"),
+    ("mother.invited", "unknown invited"),
+    ("meeting.minutes.held", "F"),
+    ("other.minutes.held", "silent minutes"),
+    # what is surely nothing: equal to nothing
+    ('child.school == "sch"', "F"),
+    ('child.school != "sch"', "T"),
+    ("child.school == None", "T"),
+    ("child.health_visitor != None", "T"),
+    ("meeting.chair == None", "F"),
+    ("other.chair == None", "unknown chair"),
+    ("none.start == None", "T"),
+    ("none.start < as_of", "F"),
+    ("agency_of(mother.who) == agency_of(mother.who)", "F"),
+    ("agency_of(mother.who) == None", "T"),
+    ("agency_of(person.who) == agency_of(meeting.chair)", "T"),
+    ('agency_of(person.who) == "hvs"', "T"),
+    ('agency_of(child.health_visitor) == "hvs"', "T"),
+    ('agency_of(action.owner) == "hvs"', "unknown agency"),
+    ('agency_of(other.chair).kind == "school"', "unknown chair"),
+    # dates
+    ("meeting.date < as_of", "T"),
+    ("meeting.date <= plan.start", "F"),
+    ("plan.start < meeting.date < as_of", "T"),
+    ("other.date < as_of", "unknown date"),
+    ("other.date <= as_of", "unknown date"),
+    ("meeting.date < other.date", "T"),
+    ("other.date > meeting.date", "T"),
+    ("other.date <= meeting.date", "F"),
+    ("other.date == meeting.date", "F"),
+    ("other.date == other.date", "unknown date date"),
+    ("later.due < as_of", "unknown due"),
+    ("action.completed > action.due", "unknown due"),
+    ("action.completed <= as_of", "T"),
+    ("later.completed <= as_of", "F"),
+    ("action.started < as_of", "silent started"),
+    ("action.due < day", "unknown day"),
+    ('meeting.date + "2 weeks" <= as_of', "T"),
+    ('meeting.date + two_weeks < as_of', "T"),
+    ('meeting.date + gap < as_of', "unknown gap"),
+    ('other.date - "1 month" < meeting.date', "F"),
+    ('none.start + "2 weeks" < as_of', "F"),
+    ('as_of - "99 years" < meeting.date', "T"),
+    # numbers
+    ("days(plan.start, meeting.date) == 3", "T"),
+    ("days(plan.start, meeting.date) > size", "F"),
+    ("days(plan.start, other.date) > 90", "T"),
+    ("days(plan.start, other.date) > 100", "unknown a date that is not exact"),
+    ("days(plan.start, other.date) < 90", "F"),
+    ("days(plan.start, none.start) > 1", "F"),
+    ("days(plan.start, plan.end) > 1", "silent end"),
+    ('weekday(meeting.date) == "friday"', "T"),
+    ('weekday(other.date) == "friday"', "unknown a date that is not exact"),
+    ("is_working_day(meeting.date)", "T"),
+    ("is_working_day(other.date)", "unknown a date that is not exact"),
+    ('is_working_day(meeting.date + "1 day")', "F"),
+    ('is_working_day(meeting.date - "200 years")', "unknown working days are known"),
+    # recorded: always true or false
+    ("recorded(meeting.chair)", "T"),
+    ("recorded(other.chair)", "F"),
+    ("recorded(meeting.chair.role)", "T"),
+    ("recorded(other.chair.role)", "F"),
+    ("recorded(meeting.participants)", "T"),
+    ("recorded(other.participants)", "F"),
+    ("recorded(meeting.minutes.covers)", "T"),
+    ("recorded(child.school)", "T"),
+    ("recorded(none.start)", "F"),
+    ("recorded(later.completed)", "F"),
+    ("recorded(action.completed)", "T"),
+    ("recorded(referral)", "F"),
+    # quantifiers
+    ("any(x.core_member for x in meeting.participants)", "T"),
+    ('any(x.attendance == "apologies" for x in meeting.participants)', "unknown participants attendance"),
+    ('any(x.type == "marac" for x in meetings)', "unknown meetings date type"),
+    ("any(x.who == mother.who for x in other.participants)", "silent participants"),
+    ("all(x.core_member for x in meeting.participants)", "F"),
+    ("all(recorded(x.who) for x in other.participants)", "silent participants"),
+    ('all(x != "p1" for x in meeting.plan)', "F"),
+    ('all(x == "p1" for x in meeting.plan)', "T"),
+    ('any(x == "p1" for x in other.plan)', "unknown plan"),
+    ("any(x.core_member for m in meetings for x in m.participants)", "T"),
+    ('any(x.core_member for m in meetings if m.type == "core_group" for x in m.participants if x.who == "hv")', "T"),
+    ("count(meeting.participants) >= 3", "T"),
+    ("count(meeting.participants) > 3", "silent participants"),
+    ("count(meeting.plan) == 1", "T"),
+    ("count(other.plan) == 1", "unknown plan"),
+    ("count(x.core_member for x in meeting.participants) >= 1", "T"),
+    # Kleene
+    ('other.type == "marac" and meeting.type == "marac"', "F"),
+    ('other.type == "marac" or meeting.type == "core_group"', "T"),
+    ('other.type == "marac" or meeting.type == "marac"', "unknown type"),
+    ('recorded(meeting.chair) and other.minutes.held', "silent minutes"),
+    ('other.minutes.held or other.type == "marac"', "unknown minutes type"),
+    ("True", "T"), ("not True", "F"), ("True and not False", "T"),
+    # verdicts
+    ('verdict("A-1") == "met"', "T"),
+    ('verdict("A-2") == "met"', "unknown A-2"),
+    ('verdict("A-2") in ("met", "breached")', "unknown A-2"),
+]  # fmt: skip
+COMPLETE = [  # the same, where the record says that it holds everything
+    ("other.minutes.held", "meetings", "F"),
+    ("not (other.minutes.held)", "meetings", "T"),
+    ("any(x.who == mother.who for x in other.participants)", "participants", "F"),
+    ("all(recorded(x.who) for x in other.participants)", "meetings.participants", "T"),
+    ('any(x.attendance == "apologies" for x in meeting.participants)', "participants", "unknown attendance"),
+    ("count(meeting.participants) > 3", "participants", "F"),
+    ("count(meeting.participants) == 3", "participants", "T"),
+    ("count(x.core_member for x in meeting.participants) == 1", "participants", "unknown core_member"),
+    ("days(plan.start, plan.end) > 1", "plans", "F"),
+    ("action.started < as_of", "plans.actions", "F"),
+    ('other.type == "marac"', "all", "unknown type"),
+    ('"p1" in other.plan', "all", "unknown plan"),
+    ("count(other.plan) == 1", "all", "unknown plan"),
+    ('any(x.core_member for m in meetings for x in m.participants if m.id == "m2")', "all", "F"),
+]
+VALUES = [
+    ("earliest(meeting.date, plan.start)", "2016-03-01"),
+    ("latest(meeting.date, plan.start)", "2016-03-04"),
+    ("earliest(meeting.date, none.start)", "2016-03-04"),
+    ("earliest(other.date, as_of)", "2016-06-01 to 2016-06-10"),
+    ("latest(other.date, as_of)", "2016-06-10 to 2016-06-30"),
+    ("latest(other.date, meeting.date)", "2016-06"),
+    ("earliest(plan.end, action.started)", "silent end started"),
+    ("earliest(none.start)", "nobody"),
+    ("first_recorded(plan.end, plan.start)", "2016-03-01"),
+    ("first_recorded(none.start, plan.end)", "silent end"),
+    ("first_recorded(plan.end, later.due)", "unknown end due"),
+    ("latest(x.completed for x in plan.actions)", "2016-07-15"),
+    ("earliest(x.due for x in plan.actions)", "unknown due"),
+    ("latest(x.date for x in meetings)", "2016-03-04 to 2016-06-30"),
+    ('earliest(x.date for x in meetings if x.type == "core_group")', "2016-03-04"),
+    ('earliest(x.date for x in meetings if x.type == "marac")', "unknown date type"),
+    ("later.completed", "2016-07-15"),
+    ('meeting.date + "5 working days"', "2016-03-11"),
+    ('meeting.date - "2 working days"', "2016-03-02"),
+    ('other.date + "1 month"', "2016-07-01 to 2016-07-30"),
+    ('plan.end + "1 month"', "silent end"),
+    ("days(meeting.date, plan.start)", "-3"),
+    ("days(plan.start, other.date)", "92 to 121"),
+    ("days(plan.end, other.date)", "silent end"),
+    ("weekday(none.start)", "nobody"),
+    ("weekday(plan.end)", "silent end"),
+    ("is_working_day(plan.end)", "silent end"),
+    ("count(meeting.participants)", "3 to None"),
+    ("size", "3"),
+    ("gap", "unknown gap"),
+    ("agency_of(person.who)", "hvs"),
+    ("child.school", "nobody"),
+    ("person.core_member", "T"),
+    ("meeting.plan", "p1"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CONDITIONS)
+def test_condition(text: str, expected: str) -> None:
+    found = said(judged(text))
+    assert found.startswith(expected) if "working days are known" in expected else found == expected
+
+
+@pytest.mark.parametrize(("text", "complete", "expected"), COMPLETE)
+def test_complete(text: str, complete: str, expected: str) -> None:
+    assert said(judged(text, complete)) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), VALUES)
+def test_value(text: str, expected: str) -> None:
+    assert said(judged(text, compiled=compile_value)) == expected
+
+
+def test_a_complete_section_says_nothing_of_the_days_after_the_extraction() -> None:
+    assert said(judged("other.minutes.held", "meetings", "2016-06-30")) == "F"
+    assert said(judged("other.minutes.held", "meetings", "2016-07-01")) == "silent minutes"
+
+
+def test_phrase() -> None:
+    text = "{meeting.type} of {meeting.date}, {other.chair}, {child.school}, {meeting.plan}, {meeting.minutes.held}"
+    assert judged(text, compiled=compile_template) == "core group of 2016-03-04, (not recorded), nobody, p1, no"
+    assert judged('it\'s a \\ "phrase"', compiled=compile_template) == 'it\'s a \\ "phrase"'
+
+
+def test_what_an_expression_reads_is_told() -> None:
+    expression = compile_condition(
+        'meeting.chair.role == "x" and verdict("A-1") == "met" and any(x.core_member for x in meeting.participants)', SCOPE
+    )
+    assert expression.reads == (("meeting", "chair", "role"), ("meeting", "participants"))
+    assert expression.verdicts == {"A-1"}
+
+
+@pytest.mark.parametrize("name", ["c", "u", "low", "high", "found", "x", "k1", "w1", "items", "type", "match"])
+def test_a_name_never_meets_those_of_the_compiled_code(name: str) -> None:
+    assert judged(f"any({name}.core_member for {name} in meeting.participants)") is True
+    assert said(judged(f"count({name}.core_member for {name} in meeting.participants) >= 1")) == "T"
+    assert said(judged(f"latest({name}.date for {name} in meetings)", compiled=compile_value)) == "2016-03-04 to 2016-06-30"
+
+
+REFUSED = [
+    # names and fields
+    ("meetng.date < as_of", "unknown name 'meetng' (did you mean 'meeting'?)", 0),
+    ("meeting.dat < as_of", "unknown field 'dat' of an entry of meetings (did you mean 'date'?)", 0),
+    ("meeting.chair.rle == 'x'", "unknown field 'rle' of the id of an entry of professionals (did you mean 'role'?)", 0),
+    ("meeting.date.year == 2016", "a date has no fields, so no 'year'", 0),
+    ("meeting.type.upper == 'x'", "a word has no fields, so no 'upper'", 0),
+    ("any(x.core for x in meeting.participants)", "unknown field 'core' of an entry of participants", 4),
+    ("HELTH == 'x'", "unknown name 'HELTH' (did you mean 'HEALTH'?)", 0),
+    # words outside closed lists
+    ("meeting.type == 'core_grup'", "'core_grup' is none of its words (did you mean 'core_group'?); allowed are strategy_discussion,", 16),
+    ("meeting.type in ('core_group', 'x')", "'x' is none of its words; allowed are", 31),
+    ("'x' == action.status", "'x' is none of its words; allowed are open, done, dropped", 0),
+    ("meeting.type == 3", "'3' is none of its words", 16),
+    ("weekday(meeting.date) == 'Friday'", "'Friday' is none of its words (did you mean 'friday'?)", 25),
+    ("verdict('A-1') == 'broken'", "'broken' is none of its words", 18),
+    # kinds that never meet
+    ("meeting.date == 'core_group'", "a date is never equal to a word in quotation marks", 16),
+    ("meeting.date < 3", "< compares two dates or two numbers, not a date with a number", 0),
+    ("meeting.type < 'x'", "< compares two dates or two numbers, not a word with a word in quotation marks", 0),
+    ("meeting == other", "an entry of meetings cannot be compared; compare a field, such as its id", 0),
+    ("meeting.plan == other.plan", "a list cannot be compared; compare a field, such as its id", 0),
+    ("meeting.type", "a condition is wanted, but this is a word", 0),
+    ("meeting.participants", "a condition is wanted, but this is a list", 0),
+    ("meeting.chair and True", "a condition is wanted, but this is the id of an entry of professionals", 0),
+    ("meeting.plan in ('p1', 'p2')", "a list cannot be looked for in a list", 0),
+    ("meeting.type in meeting.participants", "'in' looks in a list of words or ids, not in a list", 16),
+    ("meeting.type in meeting.date", "'in' looks in a list of words or ids, not in a date", 16),
+    ("meeting.date in meeting.plan", "a date is never in a list of the id of an entry of plans", 0),
+    ("meeting.type in (1, 2)", "'1' is none of its words", 17),
+    ("meeting.outcome in (meeting.type,)", "a list in an expression holds words in quotation marks", 20),
+    ("meeting.type is None", "'is' is not a comparison here; allowed are", 0),
+    ("any(x for x in meeting.plan)", "a condition is wanted, but this is the id of an entry of plans", 4),
+    ("any(x.date for x in meeting.date)", "a loop goes over a list, not a date", 20),
+    ("any(meeting.participants)", "any() takes a loop, such as any(", 0),
+    ("all(True)", "all() takes a loop, such as all(", 0),
+    ("count(meeting.date) > 1", "count() takes a list, not a date", 6),
+    # arithmetic
+    ("meeting.date + 'soon' < as_of", "'soon' is not a period", 15),
+    ("meeting.date + '3 school days' < as_of", "hours and school days cannot be judged from dates", 15),
+    ("meeting.date * two_weeks < as_of", "only date + duration and date - duration are allowed", 0),
+    ("meeting.date + 3 < as_of", 'a duration is wanted, such as "2 weeks", not a number', 15),
+    ("1 + 1 == 2", "a duration is added to a date, not to a number", 0),
+    ("two_weeks + meeting.date < as_of", "a duration is added to a date, not to a duration", 0),
+    # calls
+    ("open('/etc/passwd')", "unknown function 'open'", 0),
+    ("eval('1')", "unknown function 'eval'", 0),
+    ("cuont(meetings) > 1", "unknown function 'cuont' (did you mean 'count'?)", 0),
+    ("meeting.date.replace(year=1)", "only the functions of the rule language can be called", 0),
+    ("(lambda: 1)()", "only the functions of the rule language can be called", 0),
+    ("recorded(meeting.chair, other.chair)", "recorded() takes 1 argument, not 2", 0),
+    ("days(meeting.date) > 1", "days() takes 2 arguments, not 1", 0),
+    ("earliest() < as_of", "earliest() takes 1 to 8 arguments, not 0", 0),
+    ("recorded(x=meeting.chair)", "recorded() takes plain arguments", 0),
+    ("recorded(*meetings)", "recorded() takes plain arguments", 0),
+    ("recorded(**meetings)", "recorded() takes plain arguments", 0),
+    ("recorded('x')", "recorded() takes a field, such as recorded(meeting.chair)", 0),
+    ("earliest(meeting.type) < as_of", "earliest() takes dates, not a word", 9),
+    ("latest(x.type for x in meetings) < as_of", "latest() takes dates, not a word", 7),
+    ("agency_of(meeting.type) == 'x'", "agency_of() takes the id of somebody, such as participant.who, not a word", 10),
+    ("verdict(meeting.type) == 'met'", "verdict() takes the id of a rule in quotation marks", 0),
+    # what Python has and the language has not
+    ("lambda: True", "lambda is not allowed in an expression", 0),
+    ("[x for x in meetings]", "listcomp is not allowed in an expression", 0),
+    ("{x for x in meetings}", "setcomp is not allowed in an expression", 0),
+    ("{x: x for x in meetings}", "dictcomp is not allowed in an expression", 0),
+    ("(x for x in meetings)", "generatorexp is not allowed in an expression", 0),
+    ("any([True for x in meetings])", "any() takes a loop", 0),
+    ("any(True async for x in meetings)", "", None),
+    ("any(True for x, y in meetings)", "a loop has one plain name: for x in list", 13),
+    ("any(True for meeting in meetings)", "the name 'meeting' is taken", 13),
+    ("any(True for plans in meetings)", "the name 'plans' is taken", 13),
+    ("any(True for x in meetings for x in meetings)", "the name 'x' is taken", 31),
+    ("any(True for a in plans for b in plans for d in plans for e in plans for f in plans)", "a loop goes over at most 4 lists", 73),
+    ("f'{meeting.type}' == 'x'", "joinedstr is not allowed in an expression", 0),
+    ("(y := meeting.type) == 'x'", "namedexpr is not allowed in an expression", 1),
+    ("True if meeting.type == 'x' else False", "ifexp is not allowed in an expression", 0),
+    ("meetings[0].date < as_of", "subscript is not allowed in an expression", 0),
+    ("meetings[0:1] == 'x'", "subscript is not allowed in an expression", 0),
+    ("-1 < 2", "unaryop is not allowed in an expression", 0),
+    ("await meeting", "", None),
+    ("yield", "", None),
+    ("{'a': 1}", "dict is not allowed in an expression", 0),
+    ("('a', 'b')", "tuple is not allowed in an expression", 0),
+    ("1.5 < 2", "only words in quotation marks, whole numbers up to a million, True, False and None are values", 0),
+    ("b'x' == 'x'", "only words in quotation marks", 0),
+    ("1j == 1", "only words in quotation marks", 0),
+    ("... == 1", "only words in quotation marks", 0),
+    ("10000000 == 1", "whole numbers up to a million", 0),
+    ("None == None", "only words in quotation marks", 0),
+    # underscores, whatever their look
+    ("__import__('os')", "the name '__import__' is not allowed: names do not begin with an underscore", 0),
+    ("meeting.__class__ == 'x'", "the name '__class__' is not allowed", 0),
+    ("meeting._x == 'x'", "the name '_x' is not allowed", 0),
+    ("_c == 'x'", "the name '_c' is not allowed", 0),
+    ("＿c == 'x'", "not an expression: invalid character", None),
+    ("any(True for _x in meetings)", "the name '_x' is not allowed", 13),
+    ("any(_x.core_member for x in meeting.participants)", "the name '_x' is not allowed", 4),
+    ("mееting.date < as_of", "unknown name", 0),
+    # text that is no expression
+    ("", "not an expression", None),
+    ("   ", "not an expression", None),
+    ("# meeting", "not an expression", None),
+    ("meeting.type ==", "not an expression: invalid syntax", None),
+    ("meeting.type = 'x'", "not an expression", None),
+    ("meeting.type == 'x'; True", "not an expression", None),
+    ("import os", "not an expression", None),
+    ("True\nTrue", "not an expression", None),
+    ("meeting.from == 'x'", "not an expression", None),
+    ("meeting.type == 'x", "not an expression: unterminated string literal", None),
+    ("meeting.outcome == '\\d'", "not an expression: invalid escape", None),
+    ("True\0", "an expression holds no control characters", None),
+    ("\ud800 == 'x'", "not an expression that can be read", None),
+    # too large
+    ("True or " * 300 + "True", "an expression has at most 2000 characters; this has 2404", None),
+    ("(" * 30 + "True" + ")" * 30, "an expression is nested at most 24 deep", None),
+    ("not " * 400 + "True", "an expression is nested at most 24 deep", None),
+    ("not " * 10000 + "True", "an expression has at most 2000 characters", None),
+    ("not\t" * 60 + "True", "an expression has at most 400 parts, 48 deep", None),
+    ("meeting" + ".chair" * 100, "an expression has at most 400 parts, 48 deep", None),
+    ("~" * 1900 + "1", "an expression", None),
+    ("1 < " * 450 + "1", "an expression has at most 400 parts, 48 deep", None),
+    ("x" * 10**6, "an expression has at most 2000 characters", None),
+    ("1" * 1999, "whole numbers up to a million", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "message", "offset"), REFUSED, ids=[ascii(text[:40]) for text, _, _ in REFUSED])
+def test_refused(text: str, message: str, offset: int | None) -> None:
+    before = time.perf_counter()
+    with pytest.raises(Wrong) as refused:
+        compile_condition(text, SCOPE)
+    assert time.perf_counter() - before < 0.5
+    assert message in str(refused.value)
+    assert offset is None or refused.value.offset == offset
+
+
+@pytest.mark.parametrize("name", ["x): import os", "X", "_x", "1x", "class", "from", "in", "lambda", "é", "", "x y", "x\n"])
+def test_a_name_that_is_none_is_never_bound(name: str) -> None:
+    with pytest.raises(Wrong, match="is no name: small letters, digits and underscores"):
+        SCOPE.with_bound({name: k.EntryOf((Meeting,))})
+
+
+def test_dates_lists_and_phrases_are_refused_too() -> None:
+    for compiled, text, message in (
+        (compile_date, "meeting.type", "a date is wanted, not a word"),
+        (compile_list, "meeting.date", "a list of the record is wanted, not a date"),
+        (compile_template, "a {meeting.dat}", "unknown field 'dat'"),
+        (compile_template, "a {b", "a brace in a phrase stands around an expression"),
+        (compile_template, "a } b", "a brace in a phrase stands around an expression"),
+        (compile_template, "{}", "not an expression"),
+    ):
+        with pytest.raises(Wrong) as refused:
+            compiled(text, SCOPE)
+        assert message in str(refused.value)
+
+
+def test_the_longest_that_is_allowed_compiles_and_runs() -> None:
+    assert judged(" or ".join(["meeting.date > as_of"] * 48)) is False
+    assert judged(" and ".join(["True"] * 200)) is True
+    assert said(judged("(" * 20 + "other.type == 'marac'" + " or other.minutes.held)" * 20)) == "unknown type minutes"
+
+
+PIECES = [
+    "meeting", "other.type", ".date", "==", "<", " in ", "(", ")", "any(", "x", " for x in ", "meetings", "'core_group'", "and ", "not ",
+    "count(", "[", "]", "__class__", ".", ",", "{", "}", "lambda ", "as_of", "+ '2 weeks'", "\\", "\n", "import ", "=", ":", "0", "*",
+]  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES), max_size=14).map("".join)))
+def test_any_text_is_compiled_or_refused_and_nothing_runs(text: str) -> None:
+    seen: list[str] = []
+    hook_on.append(seen)
+    try:
+        for compiled in (compile_condition, compile_value, compile_date, compile_list, compile_template):
+            try:
+                made = compiled(text, SCOPE)
+                assert isinstance(made, Expression)
+                assert callable(made.ready())
+            except Wrong:
+                pass
+    finally:
+        hook_on.clear()
+    assert not seen
+
+
+hook_on: list[list[str]] = []
+
+
+def _hook(event: str, arguments: tuple[Any, ...]) -> None:
+    """Notes whatever would leave the process: files, programs, sockets."""
+    if hook_on and event.split(".", maxsplit=1)[0] in ("open", "os", "subprocess", "socket", "shutil", "ctypes"):
+        hook_on[0].append(event)
+
+
+sys.addaudithook(_hook)
+
+
+# A naive interpreter of a grammar of valid expressions: true, false, or None for unknown.
+
+Truth = bool | None
+ATTENDANCE = ("attended", "apologies", "absent")
+
+
+class Naive:
+    """A record of one meeting, as plain values; None is missing."""
+
+    def __init__(
+        self, kind: str | None, when: tuple[date, date] | None, held: bool | None, people: list[tuple[str | None, bool | None]], whole: bool
+    ):
+        self.kind, self.when, self.held, self.people, self.whole = kind, when, held, people, whole
+
+    def text(self) -> str:
+        written = {True: "yes", False: "no"}
+        people = ", ".join(
+            "{" + ", ".join([f"attendance: {a}"] * (a is not None) + [f"core_member: {written.get(m, '')}"] * (m is not None)) + "}"
+            for a, m in self.people
+        )
+        lines = ["extracted: 2016-06-30", f"complete: [{'participants, meetings' if self.whole else ''}]", "meetings:", "  - id: m1"]
+        if self.kind:
+            lines.append(f"    type: {self.kind}")
+        if self.when:
+            lines.append(f"    date: {self.when[0].isoformat()[:7] if self.when[0] != self.when[1] else self.when[0].isoformat()}")
+        lines.append(f"    participants: [{people}]")
+        if self.held is not None:
+            lines.append(f"    minutes: {{held: {'yes' if self.held else 'no'}}}")
+        return "\n".join(lines) + "\n"
+
+
+def k_not(a: Truth) -> Truth:
+    return None if a is None else not a
+
+
+def k_and(a: Truth, b: Truth) -> Truth:
+    return False if a is False or b is False else None if a is None or b is None else True
+
+
+def k_or(a: Truth, b: Truth) -> Truth:
+    return k_not(k_and(k_not(a), k_not(b)))
+
+
+def before(when: tuple[date, date] | None, day: date) -> Truth:
+    return None if when is None else True if when[1] < day else False if when[0] >= day else None
+
+
+DAYS = [date(2016, 3, 1), date(2016, 3, 31), date(2016, 4, 1)]
+naives = st.builds(
+    Naive,
+    st.sampled_from([None, "core_group", "marac"]),
+    st.sampled_from([None, (date(2016, 3, 1), date(2016, 3, 31)), (date(2016, 3, 1),) * 2, (date(2016, 4, 1),) * 2]),
+    st.sampled_from([None, True, False]),
+    st.lists(
+        st.tuples(st.sampled_from([None, *ATTENDANCE]), st.sampled_from([None, True, False])).filter(lambda p: p != (None, None)),
+        max_size=3,
+    ),
+    st.booleans(),
+)
+AS_OF = {day: f'as_of - "{(date(2016, 6, 10) - day).days} days"' for day in DAYS}
+# Each: text, and a function from the naive record (and a person) to its truth.
+about_meeting = st.one_of(
+    st.sampled_from(["core_group", "marac"]).map(lambda w: (f"m.type == '{w}'", lambda r, p: None if r.kind is None else r.kind == w)),
+    st.sampled_from(DAYS).map(lambda d: (f"m.date < {AS_OF[d]}", lambda r, p: before(r.when, d))),
+    st.just(("recorded(m.type)", lambda r, p: r.kind is not None)),
+    # Without minutes nothing is held, in a complete section; else nobody can tell.
+    st.just(("m.minutes.held", lambda r, p: r.held if r.held is not None else False if r.whole else None)),
+)
+about_person = st.one_of(
+    st.sampled_from(ATTENDANCE).map(lambda w: (f"p.attendance == '{w}'", lambda r, p: None if p[0] is None else p[0] == w)),
+    st.just(("p.core_member", lambda r, p: p[1])),
+    st.just(("recorded(p.core_member)", lambda r, p: p[1] is not None)),
+)
+
+
+def grown(leaves: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.recursive(leaves, lambda inner: st.one_of(
+        inner.map(lambda a: (f"not ({a[0]})", lambda r, p: k_not(a[1](r, p)))),
+        st.tuples(inner, inner).map(lambda ab: (f"({ab[0][0]} and {ab[1][0]})", lambda r, p: k_and(ab[0][1](r, p), ab[1][1](r, p)))),
+        st.tuples(inner, inner).map(lambda ab: (f"({ab[0][0]} or {ab[1][0]})", lambda r, p: k_or(ab[0][1](r, p), ab[1][1](r, p)))),
+    ), max_leaves=5)  # fmt: skip
+
+
+def some(parts: tuple[Any, Any]) -> Any:
+    (text, value), (condition, passes) = parts
+
+    def found(r: Naive, p: Any) -> Truth:
+        result: Truth = False if r.whole else None
+        for one in r.people:
+            result = k_or(result, k_and(passes(r, one), value(r, one)))
+        return result
+
+    return f"any({text} for p in m.participants if {condition})", found
+
+
+def every(parts: tuple[Any, Any]) -> Any:
+    (text, value), rest = parts
+    _, found = some(((f"not ({text})", lambda r, p: k_not(value(r, p))), rest))
+    return f"all({text} for p in m.participants if {rest[0]})", lambda r, p: k_not(found(r, p))
+
+
+def at_least(parts: tuple[Any, int]) -> Any:
+    (text, value), number = parts
+
+    def found(r: Naive, p: Any) -> Truth:
+        truths = [value(r, one) for one in r.people]
+        low, high = truths.count(True), len(truths) - truths.count(False)
+        return True if low >= number else False if r.whole and high < number else None
+
+    return f"count({text} for p in m.participants) >= {number}", found
+
+
+person = grown(about_person)
+conditions = grown(st.one_of(
+    about_meeting, st.tuples(person, person).map(some), st.tuples(person, person).map(every),
+    st.tuples(person, st.integers(1, 4)).map(at_least),
+))  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(naives, conditions)
+def test_valid_expressions_are_as_a_naive_interpreter_has_them(naive: Naive, condition: tuple[str, Any]) -> None:
+    text, value = condition
+    record = record_of(naive.text())
+    c = Judgement(record, date(2016, 6, 10), {})
+    assert c.root.meetings
+    try:
+        made = compile_condition(text, Scope({"m": k.EntryOf((Meeting,))}))
+    except Wrong as wrong:
+        assert "nested" in str(wrong) or "parts" in str(wrong)
+        return
+    found = made(c, c.root.meetings[0])
+    assert (None if isinstance(found, Unknown) else found) == value(naive, None)
+
+
+def test_the_values_of_a_count_are_bounds() -> None:
+    found = judged("count(x.core_member for x in meeting.participants)", "participants", compiled=compile_value)
+    assert (found.low, found.high) == (1, 2)
+    found = judged("count(meeting.participants)", "participants", compiled=compile_value)
+    assert (found.low, found.high) == (3, 3)
+    assert isinstance(judged("meeting.date", compiled=compile_value), When)
