@@ -1,8 +1,8 @@
 """Expressions: Python's syntax, checked node by node when a rule is loaded, compiled once to a Python function.
 
-``compile_condition``, ``compile_date``, ``compile_list``, ``compile_value`` and ``compile_template`` give an :class:`Expression`, which is called
-with a judgement and the bound entries in the order of the scope's names. Nothing but what ``emitter`` allows can be said; names of no
-meaning and fields that the record's format does not have are refused at once, with the nearest known name.
+``compile_condition``, ``compile_date``, ``compile_list``, ``compile_value`` and ``compile_template`` give an :class:`Expression`,
+called with a judgement and the bound entries in the order of the scope's names. Nothing but what ``emitter`` allows can be said; names
+of no meaning and fields that the record's format does not have are refused at once, with the nearest known name.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Expression:
 
     def _compiled(self) -> Callable[..., Any]:
         names: dict[str, Any] = {**runtime.NAMES, "__builtins__": {}}
-        exec(compile(self.source, f"<{ascii(self.text[:60])}>", "exec"), names)  # noqa: S102  (our own source, made from a checked tree)
+        exec(compile(self.source, f"<{self.text[:60]!a}>", "exec"), names)
         function: Callable[..., Any] = names["_main"]
         return function
 
@@ -157,12 +157,14 @@ def compile_list(text: str, scope: Scope) -> Expression:
 
 
 def compile_template(text: str, scope: Scope) -> Expression:
-    """A phrase with values in braces: ``minutes of the {meeting.type} of {meeting.date}``. Raises ``Wrong``."""
+    """A phrase with values in braces: ``minutes of the {meeting.type} of {meeting.date}``. A word of a vocabulary is said with blanks. Raises ``Wrong``."""
     pieces: list[str] = []
     end = 0
     emitter = Emitter(scope, raw_dates=True)
     for hole in HOLE.finditer(text):
-        pieces += [repr(text[end : hole.start()]), f"_show({emitter.value(_parse(hole[1])).text})"]
+        code = emitter.value(_parse(hole[1]))
+        spoken = '.replace("_", " ")' if isinstance(code.kind, k.Word) else ""
+        pieces += [repr(text[end : hole.start()]), f"_show({code.text}){spoken}"]
         end = hole.end()
     rest = text[end:]
     if "{" in rest or "}" in rest:

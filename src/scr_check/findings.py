@@ -55,8 +55,8 @@ class Source:
 class Finding:
     """One verdict of one rule on one thing. Dates are as the record writes them or YYYY-MM-DD; days are whole days.
 
-    ``line`` and ``column`` (from 1) are where the subject stands; for the whole case, where the last of the evidence does. ``cause`` is the phrase
-    that findings of several rules share when one thing lies behind them, or nothing.
+    ``line`` and ``column`` (from 1) are where the subject stands; for the whole case, where the last of the evidence does. ``cause`` is the
+    phrase that findings of several rules share when one thing lies behind them, or nothing.
     """
 
     rule: str

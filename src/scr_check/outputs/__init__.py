@@ -17,7 +17,7 @@ from scr_check.findings import ATTENTION, Finding, Report, Verdict
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """How a report is shown. ``width`` in columns of a terminal; ``show`` the verdicts to list, or ``all``. Formats for machines ignore them."""
+    """How a report is shown. ``width`` in columns; ``show`` the verdicts to list, or ``all``. Programs' formats ignore all."""
 
     width: int = 80
     colour: bool = False

@@ -10,8 +10,6 @@ from scr_check.findings import Finding, Verdict
 
 _ORDER: Final = {verdict: place for place, verdict in enumerate(Verdict)}
 _DUTIES: Final = {"must": 0, "should": 1}
-_LONGEST: Final = 3
-"""Words in which two phrases may differ and still be told as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def blocks(findings: Sequence[Finding]) -> list[tuple[Section, list[Block]]]:
         found[section.heading].setdefault(key, Block(key)).findings.append(finding)
     filled = []
     for section in SECTIONS:
-        inside = sorted(found[section.heading].values(), key=_urgency)
+        inside = sorted(_by_rule(found[section.heading].values()), key=_urgency)
         for block in inside:
             block.rows = _rows(block.findings, homes)
             block.title = _title(block)
@@ -88,8 +86,18 @@ def blocks(findings: Sequence[Finding]) -> list[tuple[Section, list[Block]]]:
     return filled
 
 
+def _by_rule(inside: Iterable[Block]) -> list[Block]:
+    """The same blocks, but those in which one rule alone speaks put together by that rule: its remedy and its sentence hold for all."""
+    made: dict[str, Block] = {}
+    for block in inside:
+        rules = {f.rule for f in block.findings}
+        key = rules.pop() if len(rules) == 1 else block.key
+        made.setdefault(key, Block(key)).findings.extend(block.findings)
+    return list(made.values())
+
+
 class _Homes:
-    """Where each finding stands: with the one it hangs on; else, of one cause and one subject, with what is known to be wrong; else by its verdict."""
+    """Where each finding stands: with the one that it hangs on; else with what is wrong of its cause and subject; else by its verdict."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self._by_place = {(f.rule, tuple(f.bindings.values())): f for f in findings}
@@ -116,7 +124,8 @@ class _Homes:
 def _urgency(block: Block) -> tuple[int, int, int]:
     """Duties that must be done first; of what is due, the nearest day; of what is wrong, breaches before conflicts."""
     left = [f.days_left for f in block.findings if f.days_left is not None and f.verdict is Verdict.DUE]
-    return min(_DUTIES.get(f.duty, 2) for f in block.findings) if not left else 0, min(left, default=99999), min(_ORDER[f.verdict] for f in block.findings)
+    duty = 0 if left else min(_DUTIES.get(f.duty, 2) for f in block.findings)
+    return duty, min(left, default=99999), min(_ORDER[f.verdict] for f in block.findings)
 
 
 def _rows(findings: Iterable[Finding], homes: _Homes) -> tuple[Row, ...]:
@@ -146,7 +155,7 @@ def _tellable(findings: list[Finding]) -> list[list[Finding]]:
 
 
 def as_one(phrases: Sequence[str]) -> str | None:
-    """``minutes to hv``, ``minutes to sw``: ``minutes to hv, sw``. None where they differ in more than one short place."""
+    """``minutes to hv``, ``minutes to sw``: ``minutes to hv, sw``. None where they differ in more than one word."""
     different = list(dict.fromkeys(phrases))
     if len(different) == 1:
         return different[0]
@@ -154,9 +163,9 @@ def as_one(phrases: Sequence[str]) -> str | None:
     start = _shared(words)
     end = _shared([list(reversed(one[start:])) for one in words])
     middles = [one[start : len(one) - end] for one in words]
-    if any(not 0 < len(middle) <= _LONGEST for middle in middles) or not start + end:
+    if any(len(middle) != 1 for middle in middles) or not start + end:
         return None
-    said_once = [" ".join(middle) for middle in middles]
+    said_once = [middle[0] for middle in middles]
     close = said_once[0][-1:] if said_once[0][-1:] in ",;:" and len({one[-1:] for one in said_once}) == 1 else ""
     joined = ", ".join(one.removesuffix(close) for one in said_once) + close
     return " ".join([*words[0][:start], joined, *words[0][len(words[0]) - end :]])
@@ -175,7 +184,7 @@ def _shared(words: Sequence[Sequence[str]]) -> int:
 def said(finding: Finding) -> str:
     """The words of the verdict, without what it is about; of what hangs on values of the record, which and in what line."""
     words = finding.message.removeprefix(f"{finding.about}: ")
-    head, hanging, pointers = words.partition("it hangs on /")
+    head, hanging, _ = words.partition("it hangs on /")
     if hanging and finding.missing and finding.verdict is Verdict.UNKNOWN:
         words = head + "it hangs on " + _values(finding)
     unset = [name for name in finding.unset if name not in words]
@@ -193,9 +202,9 @@ def _values(finding: Finding) -> str:
         while parent and parent not in known:
             parent = parent.rpartition("/")[0]
         at = lines.setdefault(name, [])
-        if parent in known and known[parent] not in at:
+        if parent in known and known[parent] not in (*at, finding.line):
             at.append(known[parent])
-    return ", ".join(name + (f" ({places(at)})" if at else "") for name, at in lines.items())
+    return ", ".join(f"'{name}'" + (f" ({places(at)})" if at else "") for name, at in lines.items())
 
 
 def places(lines: Iterable[int]) -> str:
@@ -208,4 +217,4 @@ def _title(block: Block) -> str:
     first = block.findings[0]
     if len(block.rows) == 1:
         return ""
-    return next((f.cause for f in block.findings if f.cause == block.key), "") or (first.title if len({f.rule for f in block.findings}) == 1 else first.about)
+    return first.title if len({f.rule for f in block.findings}) == 1 else next((f.cause for f in block.findings if f.cause), first.title)

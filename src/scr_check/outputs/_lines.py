@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-KEPT_TOGETHER: Final = "\0"
+KEPT_TOGETHER: Final = "\xa0"
 """Stands for a blank at which no line is broken."""
 _UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]")
-_STYLES: Final = {"head": "bold", "wrong": "bold red", "open": "bold yellow", "due": "bold cyan", "well": "green", "quiet": "dim", "plain": ""}
+_STYLES: Final = {
+    "head": "bold", "wrong": "bold red", "open": "bold yellow", "due": "bold cyan", "well": "green", "quiet": "dim", "plain": "",
+}  # fmt: skip
 
 
 def harmless(text: str) -> str:
-    """The text with every character that steers a terminal, turns the direction of writing or is no character, as an escape that can be read."""
+    """The text with every character that steers a terminal, turns the direction of writing or is none, as an escape that can be read."""
     return _UNSAFE.sub(lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}", text)
 
 
@@ -35,10 +37,10 @@ class Line:
 
 
 def wrapped(text: str, width: int, first: str = "", rest: str = "", style: str = "plain") -> Iterator[Line]:
-    """The text in lines of at most ``width`` columns; ``first`` begins the first line and ``rest`` the others. A word that is too long is cut."""
+    """The text in lines of at most ``width`` columns; ``first`` begins the first line, ``rest`` the others. Too long a word is cut."""
     line, started = first, False
-    for word in _words(text, max(width - max(cells(first), cells(rest)), 1)):
-        if started and cells(line) + 1 + cells(word) > width:
+    for word in _words(text, max(width - cells(rest), 1)):
+        if cells(line) + started + cells(word) > width and (started or line != rest):
             yield Line(line.replace(KEPT_TOGETHER, " "), style)
             line, started = rest, False
         line += (" " if started else "") + word
@@ -51,12 +53,13 @@ def _words(text: str, longest: int) -> Iterator[str]:
         if cells(word) > longest and KEPT_TOGETHER in word:
             yield from _words(word.replace(KEPT_TOGETHER, " "), longest)
             continue
-        while cells(word) > longest:
-            head = _head(word, longest)
-            yield word[:head]
-            word = word[head:]
-        if word:
-            yield word
+        rest = word
+        while cells(rest) > longest:
+            head = _head(rest, longest)
+            yield rest[:head]
+            rest = rest[head:]
+        if rest:
+            yield rest
 
 
 def _head(word: str, longest: int) -> int:

@@ -58,7 +58,8 @@ def _by_rule(findings: Iterable[Finding]) -> Data:
 def case_data(case: CaseResult) -> Data:
     """One case; of an unreadable file only what is known of it."""
     if case.status != "checked":
-        return {"path": case.path, "case": case.case, "status": case.status, "findings": [], "problems": [_problem(one) for one in case.problems]}
+        problems = [_problem(one) for one in case.problems]
+        return {"path": case.path, "case": case.case, "status": case.status, "findings": [], "problems": problems}
     return {
         "path": case.path, "case": case.case, "sha256": case.sha256, "status": case.status,
         "as_of": case.as_of, "as_of_from": case.as_of_from,

@@ -1,18 +1,18 @@
 """The report for people: what is known to be wrong, what nobody can tell, what was late, what is coming up, each with whose move it is.
 
-A chair reads it ten minutes before a conference: the numbers and the moves come first, findings of one cause stand together, and the review's
-own sentence stands once for each rule. Nothing of the record but ids, roles, dates and words of its lists is shown.
+A chair reads it ten minutes before a conference: the numbers and the moves come first, findings of one cause stand together, and the
+review's own sentence stands once for each rule. Nothing of the record but ids, roles, dates and words of its lists is shown.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from scr_check.findings import ATTENTION, CaseResult, Finding, Report, Verdict
 from scr_check.outputs import RenderOptions
-from scr_check.outputs._blocks import DUE, NOT_KNOWN, SECTIONS, WRONG, Block, Row, Section, blocks, places, section_of
+from scr_check.outputs._blocks import NOT_KNOWN, SECTIONS, Block, Row, Section, blocks, places, section_of
 from scr_check.outputs._lines import KEPT_TOGETHER, Line, harmless, joined, wrapped
 
 NAME: Final = "text"
@@ -22,6 +22,9 @@ MEDIA: Final = "text/plain"
 _NARROWEST: Final = 20
 _STYLE: Final = {"!": "wrong", "?": "open", "~": "open", ">": "due", "*": "head", "=": "well", "+": "well"}
 _FROM: Final = {"extracted": "the day of the record", "option": "the day asked for", "today": "today"}
+_DONE: Final = "~=+"
+_NOBODY_NAMED: Final = "whoever keeps the record"
+_WIDE: Final = 60
 _MOVERS: Final = 4
 
 
@@ -43,7 +46,7 @@ class _Page:
         self._quoted: dict[str, str] = {}
 
     def _add(self, text: str, first: str = "", rest: str = "", style: str = "plain") -> None:
-        self.lines.extend(wrapped(harmless(text).replace("\\x00", KEPT_TOGETHER), self.width, first, rest, style))
+        self.lines.extend(wrapped(harmless(text), self.width, first, rest, style))
 
     def _gap(self) -> None:
         if self.lines and self.lines[-1].text:
@@ -55,13 +58,17 @@ class _Page:
         """One file: its faults, one line where there is nothing to report, or its sections."""
         if case.status != "checked":
             self._unreadable(case)
-        elif not _attention(case) and not case.not_looked_at and not self._listed(case):
+        elif self._quiet(case):
             self._nothing(case, report)
         else:
             self._case(case)
 
     def _listed(self, case: CaseResult) -> list[Finding]:
         return [f for f in case.findings if self.options.lists(f) and f.verdict is not Verdict.NOT_APPLICABLE]
+
+    def _quiet(self, case: CaseResult) -> bool:
+        """Is there nothing to report, and was everything looked at?"""
+        return not _attention(case) and not case.not_looked_at and not self._listed(case)
 
     def _unreadable(self, case: CaseResult) -> None:
         self._gap()
@@ -78,15 +85,16 @@ class _Page:
     def _case(self, case: CaseResult) -> None:
         self._gap()
         listed, self._quoted = self._listed(case), {}
-        self._add(f"Case {case.case} ({case.path}), as of {case.as_of}, {_FROM.get(case.as_of_from or '', 'the day of judgement')}", style="head")
+        day = _FROM.get(case.as_of_from or "", "the day of judgement")
+        self._add(f"Case {case.case} ({case.path}), as of {case.as_of}, {day}", style="head")
         filled = blocks(listed)
         self._glance(listed)
         for section, inside in filled:
             self._section(section, inside, listed)
         if not listed:
-            self._add("Nothing to report." if not _attention(case) else "Nothing to list of the verdicts asked for.")
+            self._add("Nothing to report of what was looked at." if not _attention(case) else "Nothing to list of the verdicts asked for.")
         self._gap()
-        self._add(_counts(case.counts) + ".", "Counts: ", "  ")
+        self._add(f"Counts: {_counts(case.counts)}.", "", "  ")
         self._not_looked_at(case)
 
     def _glance(self, listed: list[Finding]) -> None:
@@ -95,8 +103,9 @@ class _Page:
         for section in SECTIONS:
             inside = [f for f in listed if f.verdict in section.verdicts]
             if inside and section.mark in "!?~>":
-                number = f"{section.mark} {len(inside):>3} {section.word}"
-                self._add(_movers(inside) + _nearest(inside), f"{number + ': ':<24}", " " * min(24, self.width // 4), _STYLE[section.mark])
+                number = f"{section.mark} {len(inside):>3} {section.word}: "
+                wide = 24 if self.width >= _WIDE else 6
+                self._add(_movers(inside) + _nearest(inside), f"{number:<{wide}}", " " * wide, _STYLE[section.mark])
 
     def _section(self, section: Section, inside: list[Block], listed: list[Finding]) -> None:
         count = sum(f.verdict in section.verdicts for f in listed)
@@ -114,7 +123,9 @@ class _Page:
         if block.title:
             self._add(_capital(block.title), style="head")
         for row in block.rows:
-            self._row(row)
+            if not row.folded:
+                self._row(row)
+        self._folded([row for row in block.rows if row.folded])
         self._moves(block)
         for row in block.rows:
             if not row.folded:
@@ -124,6 +135,16 @@ class _Page:
         at = places(f.line for f in row.findings).replace(" ", KEPT_TOGETHER, 1)
         self._add(f"{row.about}: {row.words} ({row.rule},{KEPT_TOGETHER}{at})", f"{row.mark} ", "  ", _STYLE[row.mark])
 
+    def _folded(self, rows: list[Row]) -> None:
+        """What follows the verdict of another rule of the block, in one line."""
+        lines: dict[tuple[str, str], list[int]] = {}
+        for row in rows:
+            for finding in row.findings:
+                lines.setdefault((finding.rule, finding.hangs_on or ""), []).append(finding.line)
+        told = [f"{rule} hangs on {other} ({places(at)})".replace(" ", KEPT_TOGETHER, 3) for (rule, other), at in lines.items()]
+        if told:
+            self._add("; ".join(told), "? ", "  ", _STYLE["?"])
+
     def _moves(self, block: Block) -> None:
         """Each that has a move, with the remedy of the first rule that says so."""
         moves: dict[str, str] = {}
@@ -131,38 +152,37 @@ class _Page:
             if not row.folded:
                 moves.setdefault(row.move, row.findings[0].remedy)
         for move, remedy in moves.items():
-            whose = {"": "whoever keeps the record", "nobody": ""}.get(move, move)
-            self._add(f"Move: {whose}. {remedy}" if whose else remedy, "    ", "    ")
+            self._add(_move(move, remedy, block.rows[0].mark), "    ", "    ")
 
     def _quote(self, finding: Finding) -> None:
         """The review's sentence, once for each rule; once for several that stand in the same sentence."""
         if finding.rule in self._quoted:
             return
-        same = next((rule for rule, quote in self._quoted.items() if quote == finding.source.quote), None)
-        self._quoted[finding.rule] = finding.source.quote
-        if same is None:
-            self._add(f'"{finding.source.quote}" ({finding.source.section})', "    ", "    ", "quiet")
+        quote, said = finding.source.quote, any(finding.source.quote in other for other in self._quoted.values())
+        self._quoted[finding.rule] = quote
+        if not said:
+            self._add(f'"{quote}" ({finding.source.section})', "    ", "    ", "quiet")
 
     # the end
 
     def _not_looked_at(self, case: CaseResult) -> None:
         if case.not_looked_at:
-            sections = ", ".join(f"{one.section} ({_number(len(one.rules), 'rule').replace(' ', KEPT_TOGETHER)})" for one in case.not_looked_at)
-            self._add(f"{sections}.", "Not looked at, because the record has none: " if self.width > 60 else "Not looked at, not there: ", "  ")
+            sections = [f"{one.section} ({_number(len(one.rules), 'rule')})".replace(" ", KEPT_TOGETHER) for one in case.not_looked_at]
+            self._add(f"Not looked at, because the record has none: {', '.join(sections)}.", "", "  ")
 
     def foot(self, report: Report) -> None:
         """The local numbers that are unset, once; over several files a summary."""
         unset = report.unset()
-        if unset and any(case.status == "checked" and (_attention(case) or case.not_looked_at or self._listed(case)) for case in report.cases):
-            self._add(f"{', '.join(unset)}.", "Local numbers not set: ", "  ")
+        if unset and any(case.status == "checked" and not self._quiet(case) for case in report.cases):
+            self._add(f"Local numbers not set: {', '.join(unset)}.", "", "  ")
         if len(report.cases) > 1:
             self._gap()
             checked = [case for case in report.cases if case.status == "checked"]
             total = Counter[str]()
             for case in checked:
                 total.update(case.counts)
-            read = f"{_number(len(report.cases), 'case')}, {len(checked)} checked, {len(report.cases) - len(checked)} unreadable: {_counts(total)}."
-            self._add(read, style="head")
+            read = f"{_number(len(report.cases), 'case')}, {len(checked)} checked, {len(report.cases) - len(checked)} unreadable"
+            self._add(f"{read}: {_counts(total)}.", style="head")
 
 
 def _attention(case: CaseResult) -> bool:
@@ -184,10 +204,10 @@ def _counts(counts: dict[str, int] | Counter[str]) -> str:
 
 def _movers(findings: Iterable[Finding]) -> str:
     """Whose move it is, those with most first."""
-    counted = Counter(f.move or "whoever keeps the record" for f in findings)
-    told = [f"{move}{KEPT_TOGETHER}{count}" for move, count in counted.most_common(_MOVERS)]
+    counted = Counter(_named(f.move) for f in findings if f.hangs_on is None)
+    told = [f"{move}{KEPT_TOGETHER}({count})" for move, count in counted.most_common(_MOVERS)]
     others = sum(counted.values()) - sum(count for _, count in counted.most_common(_MOVERS))
-    return ", ".join([*told, f"others{KEPT_TOGETHER}{others}"] if others else told)
+    return "; ".join([*told, f"others{KEPT_TOGETHER}({others})"] if others else told)
 
 
 def _nearest(findings: list[Finding]) -> str:
@@ -195,4 +215,15 @@ def _nearest(findings: list[Finding]) -> str:
     if not dated:
         return ""
     first = min(dated, key=lambda f: f.days_left or 0)
-    return f"; next by {first.limit}, {_number(first.days_left or 0, 'day')} left"
+    return f"; next by {first.limit}, " + (f"{_number(first.days_left, 'day')} left" if first.days_left else "today")
+
+
+def _move(move: str, remedy: str, mark: str) -> str:
+    """Whose move it is, and what to do; of what is done, whose it was."""
+    if mark in _DONE:
+        return f"It was for: {_named(move)}."
+    return remedy if move == "nobody" else f"Move: {_named(move)}. {remedy}"
+
+
+def _named(move: str) -> str:
+    return _NOBODY_NAMED if move in ("", "(not recorded)") else move
