@@ -88,13 +88,12 @@ class Held:
         known = isinstance(duration, Duration)
         gap = self.gap(c) if self.gap is not None else None
         bounded = self.gap is None or gap is not None
-        refuting = [day for day, _ in against]
         if known and bounded:
-            reading.surely = released([d for d, _ in shows], [*refuting, *_days(against_maybe)], duration, gap)
+            reading.surely = released([d for d, _ in shows], against + against_maybe, duration, gap)
         length = duration if known else None
         early = [first for first, _ in maybe] + [last for _, last in maybe]
         # At best, a piece of evidence without an exact day stands wherever it helps, and none breaks the period but what surely refutes.
-        reading.perhaps = released(sorted([d for d, _ in shows] + early), refuting, length, gap if not maybe else None)
+        reading.perhaps = released(sorted([d for d, _ in shows] + early), against, length, gap if not maybe else None)
         if reading.perhaps is not None and reading.perhaps != reading.surely:
             reading.why = self._why(c, known, bounded, bound, reading)
 
@@ -108,20 +107,18 @@ class Held:
         return why
 
 
-def _days(intervals: list[tuple[date, date]]) -> list[date]:
-    """Every end of the intervals: a refutation that may fall on any day between is counted at both ends."""
-    return [day for interval in intervals for day in interval]
+def released(shows: list[date], refuting: list[tuple[date, date]], duration: Duration | None, gap: Duration | None) -> date | None:
+    """The first day on which it had been shown for long enough; None: on none. Without a duration, the first showing (at best).
 
-
-def released(shows: list[date], refuting: list[date], duration: Duration | None, gap: Duration | None) -> date | None:
-    """The first day on which it had been shown for long enough; None: on none. Without a duration, the first showing (at best)."""
+    ``refuting``: the first and last day on which each refutation may fall: it breaks every period that has one of them.
+    """
     start: date | None = None
     previous: date | None = None
     for day in sorted(set(shows)):
         if previous is not None and _reaches(previous, gap) < day:
             start = None
-        if start is None or any(start <= bad <= day for bad in refuting):
-            start = day if day not in refuting else None
+        if start is None or any(first <= day and start <= last for first, last in refuting):
+            start = None if any(first <= day <= last for first, last in refuting) else day
         previous = day
         if start is not None and (duration is None or _end(start, duration) <= day):
             return day
