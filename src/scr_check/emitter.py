@@ -235,9 +235,15 @@ class Emitter:
             self.scope.used.add(name)
             return Code(f"_p(_c, {name!r})", k.of_parameter(self.scope.parameters[name]))
         if name in k.ROOT_FIELDS:
-            return self._member(Code("_c.root", k.ROOT, True, ()), name, node)
+            return self._surely_there(self._member(Code("_c.root", k.ROOT, True, ()), name, node))
         known = (*self.scope.bound, *self.scope.parameters, *self.scope.lists, *k.ROOT_FIELDS, "as_of")
         raise Wrong(f"unknown name '{name}'{nearest(name, known)}", node)
+
+    def _surely_there(self, code: Code) -> Code:
+        """A mapping of the whole record (``referral``) that may be dated after the day of judgement is not surely there."""
+        if not isinstance(code.kind, k.EntryOf):
+            return code
+        return replace(code, text=f"_settled(_c, {code.text})")
 
     def _attribute(self, node: ast.Attribute) -> Code:
         return self._member(self.value(node.value), node.attr, node)

@@ -32,6 +32,11 @@ def places_along(names: tuple[str, ...], bound: tuple[Any, ...], reads: tuple[tu
     return tuple((entry, info.key) for entry, info, value in found if info is not None and (value is not None) == there)
 
 
+def values_along(names: tuple[str, ...], bound: tuple[Any, ...], reads: tuple[tuple[str, ...], ...]) -> tuple[Any, ...]:
+    """The values that these paths lead to, where there are any."""
+    return tuple(value for _, _, value in (_walk(names, bound, path) for path in reads) if value is not None)
+
+
 def declared_along(
     c: Judgement, names: tuple[str, ...], bound: tuple[Any, ...], reads: tuple[tuple[str, ...], ...], attributes: bool = False
 ) -> bool:

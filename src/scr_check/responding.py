@@ -75,7 +75,7 @@ class Response:
 
     def _itself(self, c: Judgement, bound: tuple[Any, ...], gathered: Gathered) -> bool:
         """The bound entry as its own candidate. Gives whether its absence would be recorded."""
-        assert self.at is not None  # noqa: S101
+        assert self.at is not None
         match: Truth = self.where(c, *bound) if self.where is not None else True
         when = self.at(c, *bound)
         nothing = when is None or (when.__class__ is Unknown and when.silent)
@@ -106,7 +106,10 @@ class Response:
         if self.denied is not None and outcome.found is Found.DENIED:
             outcome.places += places_along(self.names, bound, self.denied.reads)
         if outcome.found is Found.NOTHING:
-            if gathered.holes:
+            if outcome.passed is None or outcome.complete is None:
+                # The limit is not exact: the date that it counts from is what would decide.
+                outcome.why = Unknown(missing=reading.places)
+            elif gathered.holes:
                 outcome.why = Unknown(silent=True, missing=tuple(gathered.holes))
             elif self.at is not None:
                 outcome.why = Unknown(silent=True, missing=places_along(self.names, bound, self.at.reads, there=False))

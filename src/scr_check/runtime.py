@@ -54,6 +54,11 @@ def field(c: Judgement, entry: Any, name: str, key: str) -> Value:
     return c.absent(entry, key) if name in type(entry).HAPPENINGS else missing(entry, key)
 
 
+def settled(c: Judgement, entry: Value) -> Value:
+    """The entry, or why it is not known whether it was there yet on the day of judgement."""
+    return c.unsure.get(id(entry), entry) if c.unsure else entry
+
+
 def nothing_or(value: Value) -> Value:
     """A child's school written as ``null`` is known to be none."""
     return None if value is NONE_THERE else value
@@ -248,7 +253,8 @@ def show(value: Value) -> str:
 
 #: The names under which compiled code finds all this.
 NAMES: dict[str, Callable[..., Any] | type] = {
-    "_U": Unknown, "_Count": Count, "_miss": missing, "_unsettled": unsettled, "_field": field, "_some": nothing_or, "_happened": happened,
+    "_U": Unknown, "_Count": Count, "_miss": missing, "_unsettled": unsettled, "_field": field, "_some": nothing_or, "_settled": settled,
+    "_happened": happened,
     "_days": compare_days, "_numbers": compare_numbers, "_in": within, "_truth": truth, "_agency": agency_of, "_earliest": earliest,
     "_latest": latest, "_first": first_recorded, "_extreme": extreme, "_shift": shift, "_between": days, "_weekday": weekday, "_workday": working_day,
     "_written": written, "_p": parameter, "_both": both, "_either": either, "_not": negation, "_join": join, "_show": show,

@@ -93,7 +93,7 @@ class Said:
         if len(self.bound) < len(self.rule.names) + len(self.rule.lets):
             # The verdict stands on an outer entry: the phrase would speak of what is not bound.
             return self.rule.title[:1].lower() + self.rule.title[1:]
-        if self.branch.about is not None:
+        if self.branch.about is not None and self.rule.like is None:
             return str(self.branch.about(self.c, *self.entries))
         return str(self.rule.about(self.c, *self.bound))
 

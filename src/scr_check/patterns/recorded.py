@@ -11,7 +11,7 @@ from scr_check.building import Builder, Spec
 from scr_check.expressions import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown
-from scr_check.own import declared_along, places_along
+from scr_check.own import declared_along, places_along, values_along
 from scr_check.verdicts import Found, Outcome
 
 KEY = "recorded"
@@ -53,7 +53,9 @@ class Recorded:
             return Outcome(Found.DENIED, places=places)
         gaps = [paths for paths in self.paths if places_along(self.names, bound, paths, there=False)]
         if not gaps:
-            return self._then(c, bound, places)
+            # What may have been written down only after the day of judgement is not surely there.
+            unsure = c.joined_weight(values_along(self.names, bound, reads))
+            return self._then(c, bound, places) if unsure is None else Outcome(Found.POSSIBLY, why=unsure, places=places)
         complete = self.silent == "breached"
         if self.silent is None:
             complete = c.reaches and any(self._declared(c, bound, paths) for paths in gaps)
