@@ -37,6 +37,7 @@ class AbsenceSpec(Spec):
     no: SomeSpec = Field(description="What must not happen.")
     since: str = Field(description="The date from which it must not.")
     release: tuple[ReleaseSpec, ...] = Field((), description="What ends the prohibition: the first of these.")
+    days_since: SomeSpec | None = Field(None, description="The message says how many days after the last of these it happened.")
 
 
 SPEC = AbsenceSpec
@@ -49,6 +50,28 @@ class Release:
     lifted: Expression | None
     at: Expression | None
     held: Held | None
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What came before the breach and is told with it, compiled."""
+
+    name: str
+    range: Range
+    where: Expression | None
+    at: Expression
+
+    def told(self, c: Judgement, bound: tuple[Any, ...], when: When) -> tuple[str, tuple[Place, ...]]:
+        """How many days after the last of these the breach came, in words; nothing where no whole days say it."""
+        found = [(day, entry) for entry in self.range.over(c, bound).items
+                 if (self.where is None or self.where(c, *bound, entry) is True) and isinstance(day := self.at(c, *bound, entry), When)
+                 and day.exact and day.first <= when.first]  # fmt: skip
+        if not found or not when.exact:
+            return "", ()
+        last, entry = max(found, key=lambda item: item[0].first)
+        number = (when.first - last.first).days
+        after = "the day of" if number == 0 else f"{number} day{'s' if number > 1 else ''} after"
+        return f", {after} the {self.name} of {last.text}", ((entry, self.at.reads[0][-1]),)
 
 
 @dataclass(slots=True)
@@ -79,6 +102,7 @@ class AbsenceUntil:
     since: Expression
     release: tuple[Release, ...]
     names: tuple[str, ...]
+    earlier: Earlier | None = None
 
     def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
         """What was found for these entries."""
@@ -90,8 +114,9 @@ class AbsenceUntil:
         places = places_along(self.names, bound, self.since.reads) + ended.places
         broken, why, perhaps = self._happened(c, bound, found.items, known, ended)
         if broken:
-            when, entry = min(broken, key=lambda item: (item[0].first, c.pointer(item[1])))
-            return Outcome(Found.BROKEN, fulfilled=None, entry=entry, places=(*places, (entry, self._key(entry))), limit=None)
+            _, entry = min(broken, key=lambda item: (item[0].first, c.pointer(item[1])))
+            told, more = self.earlier.told(c, bound, when) if self.earlier is not None else ("", ())
+            return Outcome(Found.BROKEN, entry=entry, places=(*places, (entry, self._key(entry)), *more), detail=f"on {when.text}{told}")
         if why is not None:
             return Outcome(Found.POSSIBLY, why=Unknown(False, why.missing, why.unset), places=(*places, *perhaps))
         return self._kept(c, known, ended, not found.holes, tuple(found.holes), places)
@@ -190,4 +215,14 @@ def build(spec: AbsenceSpec, b: Builder) -> AbsenceUntil:
             build_held(one.held_for, place.at("held_for")) if one.held_for else None,
         ))  # fmt: skip
     where = inner.condition(spec.no.where, "where") if spec.no.where else None
-    return AbsenceUntil(range_, where, inner.date(spec.no.at or "as_of", "at"), b.date(spec.since, "since"), tuple(releases), tuple(b.scope.bound))
+    since, earlier = b.date(spec.since, "since"), _build_earlier(spec.days_since, b.at("days_since"))
+    return AbsenceUntil(range_, where, inner.date(spec.no.at or "as_of", "at"), since, tuple(releases), tuple(b.scope.bound), earlier)
+
+
+def _build_earlier(spec: SomeSpec | None, b: Builder) -> Earlier | None:
+    if spec is None:
+        return None
+    range_ = b.range(spec.in_, "in")
+    inner = b.bound(**{spec.each: range_.item})
+    where = inner.condition(spec.where, "where") if spec.where else None
+    return Earlier(spec.each, range_, where, inner.date(spec.at or "as_of", "at"))
