@@ -25,6 +25,7 @@ from scr_check.ranging import Range, compile_range
 from scr_check.sources import Document, Fault, Refused
 
 Model = TypeVar("Model", bound=BaseModel)
+Made = TypeVar("Made")
 
 
 class Spec(BaseModel):
@@ -111,14 +112,14 @@ class Builder:
         self.scope.used.add(name)
         return lambda c: c.parameters.get(name)
 
-    def _compiled(self, make: Callable[[], Any], text: str, keys: tuple[str | int, ...]) -> Any:
+    def _compiled(self, make: Callable[[], Made], text: str, keys: tuple[str | int, ...]) -> Made:
         try:
             made = make()
         except (Wrong, ValueError) as wrong:
             offset = getattr(wrong, "offset", None)
             at = "" if not offset else f" (at character {offset + 1} of: {text[:80].strip()})"
             self.fault(f"{wrong}{at}", *keys)
-            return Broken()
+            return typing.cast("Made", Broken())
         self.verdicts |= getattr(made, "verdicts", frozenset())
         return made
 

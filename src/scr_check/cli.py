@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
-import click
 import typer
 from typer.core import TyperGroup
 
@@ -23,7 +22,7 @@ SCHEMAS = ("record", "rule", "report")
 class Commands(TyperGroup):
     """``scr-check case.yaml`` is ``scr-check check case.yaml``."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Puts ``check`` before arguments that name no command."""
         if args and args[0] not in self.commands and args[0] not in ("--help", "--version", "--install-completion", "--show-completion"):
             args = ["check", *args]
@@ -78,24 +77,25 @@ def root(version: Annotated[bool, typer.Option("--version", help="Print the vers
 # check
 
 Paths = Annotated[list[str], typer.Argument(help="Case files or folders; - is standard input.", show_default=False)]
-AsOf = Annotated[Optional[str], typer.Option("--as-of", metavar="DATE", help="The day of judgement; else the record's extracted, else today.")]
-Rules = Annotated[Optional[list[str]], typer.Option("--rules", metavar="PATH", help="A rulebook, a folder of them, or the id of a built-in one.")]
-Select = Annotated[Optional[str], typer.Option("--select", metavar="IDS", help="Only these rules: ids or their beginnings, with commas.")]
-Ignore = Annotated[Optional[str], typer.Option("--ignore", metavar="IDS", help="Not these rules.")]
-Set = Annotated[Optional[list[str]], typer.Option("--set", metavar="NAME=VALUE", help="A rulebook's parameter.")]
-Profile = Annotated[Optional[str], typer.Option("--profile", metavar="NAME", help="Local numbers: a built-in profile or a file.")]
-Format = Annotated[Optional[list[str]], typer.Option("--format", metavar="FORMAT", help="text, json, jsonl.")]
-Output = Annotated[Optional[Path], typer.Option("--output", metavar="FILE", help="Where the report goes; written whole or not at all.")]
-Show = Annotated[Optional[str], typer.Option("--show", metavar="VERDICTS", help="Which verdicts are listed: attention, all, or their names.")]
-FailOn = Annotated[Optional[str], typer.Option("--fail-on", metavar="VERDICTS", help="Which verdicts give exit status 1; none for none.")]
-Jobs = Annotated[Optional[int], typer.Option("--jobs", metavar="N", min=1, max=256, help="Processes for a folder.")]
-ConfigFile = Annotated[Optional[Path], typer.Option("--config", metavar="FILE", help="The configuration; else .scr-check.yaml here or above.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The day of judgement; else the record's extracted, else today.")]
+Rules = Annotated[list[str] | None, typer.Option("--rules", metavar="PATH", help="A rulebook, a folder of them, or the id of a built-in one.")]
+Select = Annotated[str | None, typer.Option("--select", metavar="IDS", help="Only these rules: ids or their beginnings, with commas.")]
+Ignore = Annotated[str | None, typer.Option("--ignore", metavar="IDS", help="Not these rules.")]
+Set = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A rulebook's parameter.")]
+Profile = Annotated[str | None, typer.Option("--profile", metavar="NAME", help="Local numbers: a built-in profile or a file.")]
+Format = Annotated[list[str] | None, typer.Option("--format", metavar="FORMAT", help="text, json, jsonl.")]
+Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Where the report goes; written whole or not at all.")]
+Show = Annotated[str | None, typer.Option("--show", metavar="VERDICTS", help="Which verdicts are listed: attention, all, or their names.")]
+FailOn = Annotated[str | None, typer.Option("--fail-on", metavar="VERDICTS", help="Which verdicts give exit status 1; none for none.")]
+Jobs = Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, max=256, help="Processes for a folder.")]
+ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="The configuration; else .scr-check.yaml here or above.")]
 
 
 @app.command()
-def check(  # noqa: PLR0917
+def check(
     paths: Paths, as_of: AsOf = None, rules: Rules = None, select: Select = None, ignore: Ignore = None, set_: Set = None,
-    profile: Profile = None, format_: Format = None, output: Output = None, show: Show = None, fail_on: FailOn = None, jobs: Jobs = None, config: ConfigFile = None,
+    profile: Profile = None, format_: Format = None, output: Output = None, show: Show = None, fail_on: FailOn = None, jobs: Jobs = None,
+    config: ConfigFile = None,
 ) -> None:  # fmt: skip
     """Check case files and print the report."""
     from scr_check import check as library  # noqa: PLC0415
@@ -123,7 +123,7 @@ def _options(config: Path | None, given: dict[str, Any]) -> dict[str, Any]:
         _stop(str(fault))
     except ValueError as fault:
         errors = fault.errors(include_url=False) if hasattr(fault, "errors") else []
-        _stop("\n".join(f"--{str(e['loc'][0])}: {e.get('ctx', {}).get('error', e['msg'])}" for e in errors) or str(fault))
+        _stop("\n".join(f"--{e['loc'][0]!s}: {e.get('ctx', {}).get('error', e['msg'])}" for e in errors) or str(fault))
     merged = {**found.model_dump(), **{k: v for k, v in asked.model_dump().items() if v is not None}}
     merged["set"] = {**(found.set or {}), **(asked.set or {})}
     return merged
@@ -255,7 +255,7 @@ def _write(text: str, output: str | None) -> None:
 
 
 @app.command("test")
-def test_(rulebook: Annotated[Optional[list[str]], typer.Argument(help="A rulebook, or the id of a built-in one.", show_default=False)] = None) -> None:
+def test_(rulebook: Annotated[list[str] | None, typer.Argument(help="A rulebook, or the id of a built-in one.", show_default=False)] = None) -> None:
     """Run the examples inside rules. A rule without examples fails."""
     from scr_check import check as library  # noqa: PLC0415
     from scr_check.rule_examples import trials  # noqa: PLC0415

@@ -143,7 +143,7 @@ class Clock:
         if duration is None:
             reading.unset = (self.parameter,) if self.parameter else ()
             return
-        assert reading.anchor is not None  # noqa: S101  (the loader refuses `within` without `since` or `after`)
+        assert reading.anchor is not None
         limit = add(reading.anchor, duration, sign=1, inclusive=self.inclusive)
         if isinstance(limit, Unreckoned):
             reading.why = Unknown(reason=limit.reason)

@@ -163,17 +163,19 @@ class Emitter:
     def _word_allowed(self, kind: Kind, node: ast.expr) -> None:
         if isinstance(kind, k.Word) and kind.closed and isinstance(node, ast.Constant) and node.value not in kind.closed:
             hint = nearest(str(node.value), kind.closed)
-            raise Wrong(f"'{node.value}' is none of its words{hint}; allowed are {', '.join(kind.closed)}", node)
+            raise Wrong(f"'{node.value!s}' is none of its words{hint}; allowed are {', '.join(kind.closed)}", node)
 
     def _membership(self, left: ast.expr, right: ast.expr) -> str:
         a = self.value(left)
         words = self._literals(right)
         if words is not None:
+            spelt: list[str] = []
             for node in words if isinstance(words, list) else []:
                 self._word_allowed(a.kind, node)
                 if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
                     raise Wrong("a list in an expression holds words in quotation marks", node)
-            text = repr(tuple(node.value for node in words)) if isinstance(words, list) else repr(self.scope.lists[words])
+                spelt.append(node.value)
+            text = repr(tuple(spelt) if isinstance(words, list) else self.scope.lists[words])
             if isinstance(a.kind, k.Many):
                 raise Wrong("a list cannot be looked for in a list; say any(x in (...) for x in the list)", left)
             t = self.fresh()
@@ -399,7 +401,8 @@ class Emitter:
         name, outer, arguments = self.fresh("q"), self.scope, ", ".join(self.scope.bound)
         lines = [f"def {name}(_c, {arguments}):" if arguments else f"def {name}(_c):"]
         lines.append({"count": "    _u = None; _low = 0; _high = 0"}.get(kind, "    _u = None; _found = []"))
-        indent, weights = "    ", []
+        indent = "    "
+        weights: list[str] = []
         for generator in loop.generators:
             indent = self._loop(generator, lines, indent, weights, kind == "count")
         self._last(loop.elt, kind, lines, indent, weights)

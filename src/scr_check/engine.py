@@ -146,7 +146,7 @@ class Run:
 
     def _unless(self, rule: Rule, bound: tuple[Any, ...], outcome: Outcome) -> Outcome:
         """A permission, read as it was at the limit."""
-        assert rule.unless is not None  # noqa: S101
+        assert rule.unless is not None
         c = self.c
         if outcome.limit is not None and outcome.limit.last < self.day:
             c = Judgement(self.record, outcome.limit.last, dict(self.c.parameters))

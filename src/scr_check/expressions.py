@@ -163,7 +163,7 @@ def compile_template(text: str, scope: Scope) -> Expression:
     emitter = Emitter(scope, raw_dates=True)
     for hole in HOLE.finditer(text):
         code = emitter.value(_parse(hole[1]))
-        spoken = '.replace("_", " ")' if isinstance(code.kind, k.Word) else ""
+        spoken = '.replace("_", " ")' if isinstance(code.kind.of if isinstance(code.kind, k.Many) else code.kind, k.Word) else ""
         pieces += [repr(text[end : hole.start()]), f"_show({code.text}){spoken}"]
         end = hole.end()
     rest = text[end:]

@@ -59,7 +59,8 @@ def _own_words(error: Any, model: type[BaseModel]) -> str:
 def _kind(wanted: str) -> Callable[[Any, type[BaseModel]], str]:
     def say(error: Any, model: type[BaseModel]) -> str:
         found = error["input"]
-        kind = "a mapping" if isinstance(found, dict) else "a list" if isinstance(found, list | tuple) else "nothing" if found is None else f"'{str(found)[:40]}'"
+        names = {dict: "a mapping", list: "a list", tuple: "a list", type(None): "nothing"}
+        kind = names.get(type(found), f"'{str(found)[:40]}'")
         return f"{wanted} is wanted, found {kind}"
 
     return say

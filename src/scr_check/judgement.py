@@ -54,7 +54,7 @@ class Judgement:
     def _stand(self) -> None:
         self.by_id = dict(self.record.by_id)
         root = self._stood(self.record.root)
-        assert isinstance(root, CaseRecord)  # noqa: S101  (the root has no date of its own)
+        assert isinstance(root, CaseRecord)
         self.root = root
 
     def _stood(self, entry: Entry) -> Entry | None:
@@ -147,7 +147,7 @@ class Judgement:
 
     def verdict(self, rule: str, names: dict[str, Any]) -> Any:
         """Another rule's verdict for the same bindings; unknown while that is unknown, not recorded or in conflict."""
-        assert self._verdicts is not None  # noqa: S101  (the engine sets it before any rule runs)
+        assert self._verdicts is not None
         return self._verdicts(rule, names)
 
     def joined_weight(self, entries: tuple[Any, ...]) -> Unknown | None:

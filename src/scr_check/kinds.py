@@ -264,7 +264,7 @@ NAME_OF_KEY = {info.key: info.name for fields in FIELDS.values() for info in fie
 ROOT = EntryOf((CaseRecord,))
 ROOT_FIELDS = {name: info for name, info in FIELDS[CaseRecord].items() if name in TOP_SECTIONS or name in ("extracted", "case")}
 SECTION_MODELS: dict[str, tuple[type[Entry], ...]] = {
-    name: (info.kind.of.of if isinstance(info.kind, Many) and isinstance(info.kind.of, EntryOf) else info.kind.models())  # type: ignore[union-attr]
+    name: (info.kind.of.of if isinstance(info.kind, Many) and isinstance(info.kind.of, EntryOf) else info.kind.models())  # type: ignore[attr-defined]
     for name, info in FIELDS[CaseRecord].items()
     if name in TOP_SECTIONS
 }

@@ -32,7 +32,7 @@ class Search:
         if self.ref is not None:
             value = self.ref(c, *bound)
             return c.by_id[value] if isinstance(value, str) else value if value is None else None
-        assert self.range is not None  # noqa: S101
+        assert self.range is not None
         passing: list[tuple[Any, Truth, date, date]] = []
         for entry in self.range.over(c, bound, self.later).items:
             truth: Truth = True if self.where is None else self.where(c, *bound, entry)

@@ -154,7 +154,7 @@ class Authorised(Entry):
     system: k.Text = None
 
 
-class Participant(Entry):
+class Participant(Entry):  # type: ignore[no-redef]  # two fields read one key
     """Somebody invited to a meeting or there. A date in `invited` means yes, and is kept as `invited_on`, which is no key of the file."""
 
     SECTION = "participants"

@@ -77,7 +77,8 @@ def compare_days(op: str, first: Value, second: Value, places: tuple[Place, ...]
         result: Truth = unsettled(first, second)
         return result
     if op == "<":
-        sure, never = first.last < second.first, first.first >= second.last
+        sure: bool = first.last < second.first
+        never: bool = first.first >= second.last
     elif op == "<=":
         sure, never = first.last <= second.first, first.first > second.last
     else:

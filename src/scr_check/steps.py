@@ -100,7 +100,7 @@ class Step:
         return (None if value.__class__ is Unknown else value,)
 
     def _nth_of(self, c: Judgement, bound: tuple[Any, ...], group: list[tuple[Any, Truth]]) -> Iterator[tuple[Any, Truth]]:
-        assert self.nth is not None  # noqa: S101
+        assert self.nth is not None
         dated = [(entry, both(truth, c.weight(entry, True)), *self._span(c, bound, entry)) for entry, truth in group]
         for entry, truth, first, last in dated:
             before = perhaps = 0
@@ -128,7 +128,7 @@ class Step:
         return date.min, c.day
 
     def _first_per(self, c: Judgement, bound: tuple[Any, ...], passing: list[tuple[Any, Truth]]) -> list[tuple[Any, Truth]]:
-        assert self.first_per is not None  # noqa: S101
+        assert self.first_per is not None
         firsts: dict[Any, tuple[tuple[date, date], Any, Truth]] = {}
         for entry, truth in passing:
             key, span = self.first_per(c, *bound, entry), self._span(c, bound, entry)

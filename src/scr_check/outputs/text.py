@@ -105,7 +105,8 @@ class _Page:
             if inside and section.mark in "!?~>":
                 number = f"{section.mark} {len(inside):>3} {section.word}: "
                 wide = 24 if self.width >= _WIDE else 6
-                self._add(_movers(inside) + _nearest(inside), f"{number:<{wide}}", " " * wide, _STYLE[section.mark])
+                first = f"{number:<{wide}}" if self.width >= _WIDE else ""
+                self._add(("" if first else number) + _movers(inside) + _nearest(inside), first, " " * wide, _STYLE[section.mark])
 
     def _section(self, section: Section, inside: list[Block], listed: list[Finding]) -> None:
         count = sum(f.verdict in section.verdicts for f in listed)

@@ -114,7 +114,7 @@ class AbsenceUntil:
         places = places_along(self.names, bound, self.since.reads) + ended.places
         broken, why, perhaps = self._happened(c, bound, found.items, known, ended)
         if broken:
-            _, entry = min(broken, key=lambda item: (item[0].first, c.pointer(item[1])))
+            when, entry = min(broken, key=lambda item: (item[0].first, c.pointer(item[1])))
             told, more = self.earlier.told(c, bound, when) if self.earlier is not None else ("", ())
             return Outcome(Found.BROKEN, entry=entry, places=(*places, (entry, self._key(entry)), *more), detail=f"on {when.text}{told}")
         if why is not None:

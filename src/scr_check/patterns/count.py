@@ -115,8 +115,8 @@ class Count:
 
     def _window(self, c: Judgement, bound: tuple[Any, ...], counted: Counted) -> Outcome:
         """The longest run of entries, by date, that fits in the window; the earliest of several."""
-        assert self.at is not None  # noqa: S101  (the loader asks for it)
-        assert self.days is not None  # noqa: S101
+        assert self.at is not None
+        assert self.days is not None
         width, least = self.days(c) or 0, (self.at_least(c) if self.at_least is not None else None) or 1
         dated = [(when.first, c.pointer(entry), entry) for entry in counted.sure
                  if (when := self.at(c, *bound, entry)) is not None and when.__class__ is not Unknown and when.exact]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pydantic import Field
@@ -53,7 +54,7 @@ class Sequence:
         if len(answers) == 2 or (doubtful and answers != {"order"}):
             return Outcome(Found.POSSIBLY, why=_why(stages), places=places)
         answer = answers.pop()
-        if answer == "order" or answer == "skipped":
+        if answer in ("order", "skipped"):
             return self._lacking(c, answer, sure, gathered, places)
         return Outcome(Found.SURELY, places=places)
 
@@ -66,9 +67,9 @@ class Sequence:
         if {stage for stage, _ in stages} != set(range(top + 1)):
             lowest = {stage: [one for s, one in stages if s == stage] for stage in range(top + 1)}
             there = [(stage, ones) for stage, ones in lowest.items() if ones]
-            return "order" if any(_before(b, a, strict) for (_, a), (_, b) in zip(there, there[1:], strict=False)) else "skipped"
+            return "order" if any(_before(b, a, strict) for (_, a), (_, b) in pairwise(there)) else "skipped"
         ranked = [[one for s, one in stages if s == stage] for stage in range(top + 1)]
-        return "order" if any(_before(b, a, strict) for a, b in zip(ranked, ranked[1:], strict=False)) else "well"
+        return "order" if any(_before(b, a, strict) for a, b in pairwise(ranked)) else "well"
 
     def _lacking(self, c: Judgement, answer: str, sure: list[tuple[int, Candidate]], gathered: Gathered, places: tuple[Place, ...]) -> Outcome:
         there = {stage for stage, _ in sure}

@@ -96,7 +96,7 @@ class SourcesAgree:
 
     @staticmethod
     def _single(source: Says, c: Judgement, bound: tuple[Any, ...], entry: Any) -> list[Saying]:
-        assert source.value is not None  # noqa: S101
+        assert source.value is not None
         value, who = source.value(c, *bound), source.said_by(c, *bound)
         if value is None or value.__class__ is Unknown:
             return []
@@ -109,8 +109,8 @@ class SourcesAgree:
 
     @staticmethod
     def _gathered(source: Says, c: Judgement, bound: tuple[Any, ...]) -> list[Saying]:
-        assert source.range is not None  # noqa: S101
-        assert source.set_of is not None  # noqa: S101
+        assert source.range is not None
+        assert source.set_of is not None
         found = source.range.over(c, bound)
         if found.absent is not None:
             return []

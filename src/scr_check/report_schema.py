@@ -1,0 +1,115 @@
+"""The JSON Schema of ``report/1``, for those who read the report with a program. Keys may be added, so no unknown key is refused."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from scr_check.findings import Verdict
+
+Schema = dict[str, Any]
+
+_TEXT: Final[Schema] = {"type": "string"}
+_TEXT_OR_NULL: Final[Schema] = {"type": ["string", "null"]}
+_COUNT: Final[Schema] = {"type": "integer", "minimum": 0}
+_COUNT_OR_NULL: Final[Schema] = {"type": ["integer", "null"], "minimum": 0}
+_PLACE: Final[Schema] = {"type": "integer", "minimum": 1}
+_PLACE_OR_NULL: Final[Schema] = {"type": ["integer", "null"], "minimum": 1}
+_DAY: Final[Schema] = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_SHA256: Final[Schema] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+_POINTER: Final[Schema] = {"type": "string", "pattern": "^(/([^~/]|~[01])*)*$", "description": "A JSON pointer (RFC 6901)."}
+_VERDICTS: Final = [verdict.value for verdict in Verdict]
+_LISTED: Final = [verdict.value for verdict in Verdict if verdict is not Verdict.NOT_APPLICABLE]
+
+
+def report_schema() -> Schema:
+    """The schema, draft 2020-12."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "report/1",
+        "description": "What scr-check found in case records.",
+        **_object(
+            format={"const": "report/1"},
+            tool=_object(name={"const": "scr-check"}, version=_TEXT),
+            rulebooks=_list(_object(id=_TEXT, version=_TEXT, sha256=_SHA256, rules=_COUNT)),
+            parameters=_told("The numbers that a place may set; null is unset.", _map({"type": ["string", "integer", "null"]})),
+            cases=_list({"oneOf": [{"$ref": "#/$defs/checked"}, {"$ref": "#/$defs/unreadable"}]}),
+            summary=_summary(),
+            exit=_told("0 nothing to fail on; 1 findings that fail; 3 a file that could not be read.", {"enum": [0, 1, 3]}),
+        ),
+        "$defs": {
+            "checked": _checked(), "unreadable": _unreadable(), "finding": _finding(), "problem": _problem(), "evidence": _evidence(),
+        },
+    }  # fmt: skip
+
+
+def _summary() -> Schema:
+    by_rule = _told("Of each rule that found anything, how often it gave each verdict.", _map(_counts(_LISTED)))
+    return _object(cases=_COUNT, checked=_COUNT, unreadable=_COUNT, verdicts=_counts(_VERDICTS), rules=by_rule)
+
+
+def _checked() -> Schema:
+    return _object(
+        path=_told("- is standard input.", _TEXT), case=_TEXT, sha256=_SHA256, status={"const": "checked"},
+        as_of=_told("The day of judgement.", _DAY), as_of_from={"enum": ["option", "extracted", "today"]},
+        counts=_counts(_VERDICTS), problems={"type": "array", "maxItems": 0},
+        not_looked_at=_told("Sections that the record does not have.", _list(_object(section=_TEXT, rules=_list(_TEXT)))),
+        findings=_list({"$ref": "#/$defs/finding"}),
+    )  # fmt: skip
+
+
+def _unreadable() -> Schema:
+    return _object(
+        path=_TEXT, case={"type": "null"}, status={"const": "unreadable"}, findings={"type": "array", "maxItems": 0},
+        problems={**_list({"$ref": "#/$defs/problem"}), "minItems": 1},
+    )  # fmt: skip
+
+
+def _finding() -> Schema:
+    return _object(
+        rule=_TEXT, rulebook=_TEXT, title=_TEXT, duty={"enum": ["must", "should", "advice", "good_practice"]}, verdict={"enum": _LISTED},
+        subject=_told("The innermost bound entry, or the one that the rule names; empty for the whole case.", _POINTER),
+        bindings=_map(_POINTER), message=_TEXT, remedy=_TEXT,
+        limit=_told("The last day on which the duty could be met; null where it is not one day.", _or_null(_DAY)),
+        limit_between=_or_null({"type": "array", "items": _DAY, "minItems": 2, "maxItems": 2}),
+        fulfilled=_told("As the record writes it.", _TEXT_OR_NULL),
+        days_late=_told("From the limit to the fulfilment, or to the day of judgement.", _COUNT_OR_NULL), days_left=_COUNT_OR_NULL,
+        missing=_told("The values that would decide; they may point to what does not exist.", _list(_POINTER)),
+        unset=_told("The parameters without a number that matter here.", _list(_TEXT)),
+        hangs_on=_told("The rule whose verdict this one follows.", _TEXT_OR_NULL),
+        evidence=_list({"$ref": "#/$defs/evidence"}), source=_object(document=_TEXT, section=_TEXT, quote=_TEXT),
+        waived={"type": ["object", "null"]}, move=_told("Whose move it is; empty where nobody can be named.", _TEXT),
+        line=_told("Where the subject stands, from 1.", _PLACE), column=_PLACE,
+    )  # fmt: skip
+
+
+def _problem() -> Schema:
+    return _object(line=_PLACE_OR_NULL, column=_PLACE_OR_NULL, message=_TEXT)
+
+
+def _evidence() -> Schema:
+    return _object(pointer=_POINTER, value={"type": ["string", "boolean", "null"]}, line=_PLACE, column=_PLACE)
+
+
+def _counts(names: list[str]) -> Schema:
+    return _object(**dict.fromkeys(names, _COUNT))
+
+
+def _object(**properties: Schema) -> Schema:
+    """An object that has all these keys."""
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _list(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def _map(values: Schema) -> Schema:
+    return {"type": "object", "additionalProperties": values}
+
+
+def _or_null(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _told(description: str, schema: Schema) -> Schema:
+    return {**schema, "description": description}
