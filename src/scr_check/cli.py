@@ -316,3 +316,61 @@ def report_of(paths: list[str], settings: Settings) -> Report:
     from scr_check import check as library  # noqa: PLC0415
 
     return library.report(_results(paths, settings), settings)
+
+
+@app.command()
+def replay(
+    path: Annotated[str, typer.Argument(help="A case file; - is standard input.", show_default=False)],
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE|ID", help="The last day, or the id of an event; else extracted, else today.")] = None,
+    rules: Rules = None, select: Select = None, ignore: Ignore = None, set_: Set = None, profile: Profile = None, format_: Format = None,
+    output: Output = None, config: ConfigFile = None,
+) -> None:  # fmt: skip
+    """Judge a case on every day on which something changes: when each finding first could have been seen."""
+    import json  # noqa: PLC0415
+
+    from scr_check import replay as through_time  # noqa: PLC0415
+
+    options = _options(config, {
+        "rules": rules or None, "select": select, "ignore": ignore, "set": _pairs(set_), "profile": profile, "format": format_ or None,
+        "output": str(output) if output else None,
+    })  # fmt: skip
+    kind = (options["format"] or ("text",))[0]
+    if kind not in ("text", "json"):
+        _stop(f"--format: replay is told as text or json, not '{kind}'")
+    settings = _settings(options)
+    record = _record(path)
+    made = through_time.replay(record, settings, _until(record, until, settings.today))
+    terminal = sys.stdout.isatty() and not options["output"]
+    text = json.dumps(through_time.as_data(made), indent=2, ensure_ascii=False) + "\n" if kind == "json" else through_time.as_text(made, _width(terminal))
+    _write(text, options["output"])
+
+
+def _record(path: str) -> Any:
+    """The record of a file, or out with its faults and exit status 3."""
+    from scr_check.record import read_record  # noqa: PLC0415
+    from scr_check.sources import Refused, read  # noqa: PLC0415
+
+    try:
+        raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return read_record(read(raw, path))
+    except OSError as fault:
+        _stop(f"{path}: cannot be read: {fault.strerror}")
+    except Refused as refused:
+        _stop("\n".join(f"{path}:{f.place.line}:{f.place.column}: {f.message}" if f.place else f"{path}: {f.message}" for f in refused.faults), 3)
+
+
+def _until(record: Any, given: str | None, today: date) -> date:
+    """The last day of a replay: a date, the day of an event, or the day of extraction."""
+    if given is None:
+        extracted = record.root.extracted
+        return extracted.first if extracted is not None else today
+    entry = record.by_id.get(given)
+    if entry is not None:
+        when = getattr(entry, "date", None)
+        if when is None or not when.exact:
+            _stop(f"--until: '{given}' has no exact date")
+        day: date = when.first
+        return day
+    found = _day(given)
+    assert found is not None
+    return found
