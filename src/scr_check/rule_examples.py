@@ -68,6 +68,9 @@ def _tried(rulebook: Rulebook, rule: Rule, number: int, example: ExampleSpec) ->
     for pointers, expected in example.expect.items():
         where = _at(rule, rule.document.place(prefix + "/expect/" + pointers.replace("~", "~0").replace("/", "~1")))
         yield Trial(rule.id, example.name, where, expected, _difference(findings, pointers, expected))
+    for pointers, words in example.says.items():
+        where = _at(rule, rule.document.place(prefix + "/says/" + pointers.replace("~", "~0").replace("/", "~1")))
+        yield Trial(rule.id, example.name, where, words, _unsaid(findings, pointers, words))
 
 
 def _at(rule: Rule, place: Place | None) -> str:
@@ -103,6 +106,19 @@ def _difference(findings: list[Finding], pointers: str, expected: str) -> str | 
     """What is wrong with this expectation, or None. The pointers are the finding's subject or among its bindings."""
     if expected not in list(Verdict):
         return f"'{expected}' is no verdict{nearest(expected, list(Verdict))}; verdicts are {', '.join(Verdict)}"
-    wanted = set(pointers.split()) if pointers.strip('" ') else {""}
-    said = {f.verdict.value for f in findings if wanted <= {f.subject, *f.bindings.values()}} or {"not_applicable"}
+    said = {f.verdict.value for f in _meant(findings, pointers)} or {"not_applicable"}
     return None if said == {expected} else f"expected {expected}, found {', '.join(sorted(said))}"
+
+
+def _unsaid(findings: list[Finding], pointers: str, words: str) -> str | None:
+    """What is wrong with the messages of these findings, or None: each must hold the words."""
+    messages = [f.message for f in _meant(findings, pointers)]
+    if messages and all(words in message for message in messages):
+        return None
+    return f"expected the words '{words}', found {'; '.join(messages) or 'no finding'}"
+
+
+def _meant(findings: list[Finding], pointers: str) -> list[Finding]:
+    """The findings whose subject and bindings have all these pointers; of "", those on the whole case."""
+    wanted = set(pointers.split()) if pointers.strip('" ') else {""}
+    return [f for f in findings if wanted <= {f.subject, *f.bindings.values()}]
