@@ -79,8 +79,9 @@ class _Page:
 
     def _nothing(self, case: CaseResult, report: Report) -> None:
         unset = len(report.unset())
-        numbers = f"{_number(unset, 'local number')} unset" if unset else "no local number unset"
-        self._add(f"{case.path} ({case.case}), {case.as_of}: nothing to report, all looked at, {numbers}.", style="well")
+        well = f"nothing to report, all looked at, {_number(unset, 'number') if unset else 'no number'} unset."
+        whole = f"{case.path} ({case.case}), {case.as_of}: {well}"
+        self._add(whole if len(whole) <= self.width else f"{case.path} ({case.case}): {well}", style="well")
 
     def _case(self, case: CaseResult) -> None:
         self._gap()
