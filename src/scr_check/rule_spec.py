@@ -71,6 +71,7 @@ class ExampleSpec(Spec):
     case: dict[str, Any]
     expect: dict[str, str] = Field(min_length=1)
     set: dict[str, Annotated[str, BeforeValidator(as_text)]] = {}
+    says: dict[str, str] = Field({}, description="Words that the message of a finding must hold, for the same pointers.")
 
 
 class RuleSpec(Spec):
