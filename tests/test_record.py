@@ -169,9 +169,7 @@ def test_happenings_are_those_of_the_page() -> None:
     assert "referral" not in CaseRecord.HAPPENINGS
 
 
-@pytest.mark.parametrize(
-    ("written", "read_as"), [("3B", "domestic_abuse"), ("20", "other"), ("domestic_violence", "domestic_abuse"), ("neglect", "neglect")]
-)
+@pytest.mark.parametrize(("written", "read_as"), [("3B", "domestic_abuse"), ("20", "other"), ("domestic_violence", "domestic_abuse"), ("neglect", "neglect")])
 def test_reasons(written: str, read_as: str) -> None:
     assert reason(written) == read_as
     assert len(CENSUS_CODES) == 44
@@ -180,9 +178,7 @@ def test_reasons(written: str, read_as: str) -> None:
 KEYS = sorted({key for model in every_model() for key in shape_of(model).fields})
 WORDS = ["a", "b", "2016", "2016-02-30", "case/1", "all", "yes", "", "child_protection", "meetings", "6 months", "\u202e"]
 SCALARS = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.sampled_from(WORDS))
-PLAIN = st.recursive(
-    SCALARS, lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.sampled_from(KEYS), inner, max_size=6))
-)
+PLAIN = st.recursive(SCALARS, lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.sampled_from(KEYS), inner, max_size=6)))
 
 
 def likely(model: type[Entry], depth: int = 0) -> st.SearchStrategy[dict[str, Any]]:

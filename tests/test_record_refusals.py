@@ -28,8 +28,7 @@ REFUSED = [
     # words of closed lists
     (
         "plans: [{id: p, type: child_protecton}]",
-        "type: 'child_protecton' is not allowed here (did you mean 'child_protection'?); allowed: "
-        "child_protection, child_in_need, early_help",
+        "type: 'child_protecton' is not allowed here (did you mean 'child_protection'?); allowed: child_protection, child_in_need, early_help",
         3,
         23,
     ),
@@ -60,8 +59,7 @@ REFUSED = [
     # dates and periods
     (
         "events: [{id: e, date: 04/03/2016}]",
-        "date: '04/03/2016' is in another order (it would be 2016-03-04 if 4 March 2016 is meant or 2016-04-03 if 3 April 2016 is meant): "
-        + A_DATE,
+        "date: '04/03/2016' is in another order (it would be 2016-03-04 if 4 March 2016 is meant or 2016-04-03 if 3 April 2016 is meant): " + A_DATE,
         3,
         24,
     ),
@@ -210,9 +208,7 @@ def test_every_fault_at_once() -> None:
 
 def test_free_text_is_never_repeated() -> None:
     secret = "Mother told the worker"
-    text = (
-        HEAD + f"meetings: {secret}\nclosure: {{reason: [{secret}]}}\nconditions: [{{id: c, monitoring: {secret}, text: {{{secret}: x}}}}]"
-    )
+    text = HEAD + f"meetings: {secret}\nclosure: {{reason: [{secret}]}}\nconditions: [{{id: c, monitoring: {secret}, text: {{{secret}: x}}}}]"
     faults = faults_of(text)
     assert len(faults) == 4
     assert not [message for message, _, _ in faults if "Mother" in message]
