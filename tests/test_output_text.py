@@ -58,20 +58,24 @@ Minutes and notes of the core group of 2016-03-04 (core-1)
 def test_minutes_that_did_not_arrive_are_one_block() -> None:
     shown = text(report_of(result(CORE_GROUP)))
     assert MINUTES in shown
-    assert shown.count("core-1") == 1
+    assert shown.count("core-1") == 2  # at a glance, and the block
 
 
 def test_the_first_lines_say_how_much_and_whose_move() -> None:
-    assert text(report_of(result(CORE_GROUP))).splitlines()[:3] == [
+    assert text(report_of(result(CORE_GROUP))).splitlines()[:4] == [
         "Case AG (cases/ag.json), as of 2016-06-30, the day of the record",
         "",
-        "!   4 wrong:            the social worker (4)",
+        "! 4 wrong: minutes and notes of the core group of 2016-03-04 (core-1)",
+        "      Move: the social worker (4)",
     ]
 
 
 def test_what_is_due_says_when_and_whose_move() -> None:
     shown = text(report_of(result(RELEASE)))
-    assert "> 3 coming up: probation (2); children's social care (1); next by 2016-07-04, 4 days left" in one_line(shown)
+    assert (
+        "> 3 coming up: the release ev-1 of partner Move: probation (2); children's social care (1); next by 2016-07-04, 4 days left"
+        in one_line(shown)
+    )
     assert "Move: probation. Tell them now." in block_of(shown, "The release ev-1 of partner")
 
 

@@ -217,4 +217,7 @@ def _title(block: Block) -> str:
     first = block.findings[0]
     if len(block.rows) == 1:
         return ""
-    return first.title if len({f.rule for f in block.findings}) == 1 else next((f.cause for f in block.findings if f.cause), first.title)
+    if len({f.rule for f in block.findings}) > 1:
+        return next((f.cause for f in block.findings if f.cause), first.title)
+    # A duty's title says how it should be; above what is wrong it must not read as a praise.
+    return f"Asked for: {first.title[:1].lower()}{first.title[1:]}" if first.binding else first.title

@@ -24,8 +24,9 @@ _STYLE: Final = {"!": "wrong", "?": "open", "~": "open", ">": "due", "*": "head"
 _FROM: Final = {"extracted": "the day of the record", "option": "the day asked for", "today": "today"}
 _DONE: Final = "~=+"
 _NOBODY_NAMED: Final = "whoever keeps the record"
-_WIDE: Final = 60
-_MOVERS: Final = 4
+_INDENT: Final = " " * 6
+_MOVERS: Final = 3
+_NAMED: Final = 5
 
 
 def render(report: Report, options: RenderOptions) -> str:
@@ -89,7 +90,7 @@ class _Page:
         day = _FROM.get(case.as_of_from or "", "the day of judgement")
         self._add(f"Case {case.case} ({case.path}), as of {case.as_of}, {day}", style="head")
         filled = blocks(listed)
-        self._glance(listed)
+        self._glance(listed, filled)
         for section, inside in filled:
             self._section(section, inside, listed)
         if not listed:
@@ -98,16 +99,17 @@ class _Page:
         self._add(f"Counts: {_counts(case.counts)}.", "", "  ")
         self._not_looked_at(case)
 
-    def _glance(self, listed: list[Finding]) -> None:
-        """A line for each section: how many, and whose move; of what is coming up, the nearest day."""
+    def _glance(self, listed: list[Finding], filled: list[tuple[Section, list[Block]]]) -> None:
+        """For each section how many and of what, and whose move; of what is coming up, the nearest day."""
         self._gap()
+        named = {section.heading: [_name(block) for block in inside] for section, inside in filled}
         for section in SECTIONS:
             inside = [f for f in listed if f.verdict in section.verdicts]
             if inside and section.mark in "!?~>":
-                number = f"{section.mark} {len(inside):>3} {section.word}: "
-                wide = 24 if self.width >= _WIDE else 6
-                first = f"{number:<{wide}}" if self.width >= _WIDE else ""
-                self._add(("" if first else number) + _movers(inside) + _nearest(inside), first, " " * wide, _STYLE[section.mark])
+                number = f"{section.mark} {len(inside)} {section.word}: "
+                what = _some(named.get(section.heading, [])) or "all of them with what is wrong"
+                self._add(number + what, "", _INDENT, _STYLE[section.mark])
+                self._add(f"Move: {_movers(inside)}{_nearest(inside)}", _INDENT, _INDENT)
 
     def _section(self, section: Section, inside: list[Block], listed: list[Finding]) -> None:
         count = sum(f.verdict in section.verdicts for f in listed)
@@ -202,6 +204,19 @@ def _capital(text: str) -> str:
 def _counts(counts: dict[str, int] | Counter[str]) -> str:
     told = [f"{counts[v.value]} {v.value.replace('_', ' ')}" for v in Verdict if v is not Verdict.NOT_APPLICABLE and counts.get(v.value)]
     return ", ".join(one.replace(" ", KEPT_TOGETHER) for one in told) or "no rule found anything to judge"
+
+
+def _name(block: Block) -> str:
+    """What a block is about, short: its cause, or the first thing that it tells of."""
+    first, others = block.rows[0], len(block.rows) - 1
+    if others and first.findings[0].cause and block.title == first.findings[0].cause:
+        return block.title
+    return first.about + (f" and {_number(others, 'other')}" if others else "")
+
+
+def _some(names: list[str]) -> str:
+    told = [name[:1].lower() + name[1:] for name in names[:_NAMED]]
+    return "; ".join([*told, f"and {len(names) - _NAMED} more"] if len(names) > _NAMED else told)
 
 
 def _movers(findings: Iterable[Finding]) -> str:
