@@ -209,9 +209,7 @@ Person: TypeAlias = Annotated[str | None, Ref("people")]
 Professional: TypeAlias = Annotated[str | None, Ref("professionals")]
 Agency: TypeAlias = Annotated[str | None, Ref("agencies")]
 AgencyIds: TypeAlias = Annotated[IdList, Ref("agencies")]
-AgencyOrNone: TypeAlias = Annotated[
-    str | Literal[NoneThere.NONE_THERE] | None, PlainValidator(_agency_or_none_there), Ref("agencies", nullable=True)
-]
+AgencyOrNone: TypeAlias = Annotated[str | Literal[NoneThere.NONE_THERE] | None, PlainValidator(_agency_or_none_there), Ref("agencies", nullable=True)]
 ChildId: TypeAlias = Annotated[str | None, Ref("children")]
 ChildIds: TypeAlias = Annotated[IdList, Ref("children")]
 PlanId: TypeAlias = Annotated[str | None, Ref("plans")]
