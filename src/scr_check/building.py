@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from scr_check import kinds as k
 from scr_check.dates import Duration, parse_duration
+from scr_check.expression import Expression, Fixed, Parameter
 from scr_check.expressions import (
-    Expression,
     Scope,
     Wrong,
     compile_condition,
@@ -21,17 +21,12 @@ from scr_check.expressions import (
     compile_value,
 )
 from scr_check.faults import faults_of
-from scr_check.ranging import Range, compile_range
+from scr_check.paths import compile_range
+from scr_check.ranging import Range
 from scr_check.sources import Document, Fault, Refused
 
 Model = TypeVar("Model", bound=BaseModel)
 Made = TypeVar("Made")
-
-
-class Spec(BaseModel):
-    """A part of a rule file. Unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 @dataclass
@@ -92,14 +87,14 @@ class Builder:
         text = str(given)
         if text.isascii() and text.isdigit():
             number = int(text)
-            return lambda c: number
+            return Fixed(number)
         return self._parameter(text, "number", keys)
 
     def duration(self, text: str, *keys: str | int) -> Callable[[Any], Duration | None]:
         """A duration, or the parameter that holds one."""
         if text[:1].isdigit():
             duration = self._compiled(lambda: parse_duration(text), text, keys)
-            return lambda c: duration
+            return Fixed(duration)
         return self._parameter(text, "duration", keys)
 
     def _parameter(self, name: str, kind: str, keys: tuple[str | int, ...]) -> Callable[[Any], Any]:
@@ -110,7 +105,7 @@ class Builder:
             example = {"duration": 'a duration such as "2 weeks"', "number": "a whole number", "date": "a date"}[kind]
             self.fault(f"'{name}' is neither {example} nor a parameter of that kind{nearest(name, known)}", *keys)
         self.scope.used.add(name)
-        return lambda c: c.parameters.get(name)
+        return Parameter(name)
 
     def _compiled(self, make: Callable[[], Made], text: str, keys: tuple[str | int, ...]) -> Made:
         try:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
-from scr_check.building import Builder, Spec
 from scr_check.clocks import Reading
 from scr_check.dates import When
-from scr_check.expressions import Expression
+from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown, join
 from scr_check.ranging import Range
+from scr_check.specs import Spec
 from scr_check.verdicts import Found, Outcome
+
+if TYPE_CHECKING:
+    from scr_check.building import Builder
 
 
 class SomeSpec(Spec):

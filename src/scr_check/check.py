@@ -101,11 +101,11 @@ def _rulebooks_in(path: Path, builtin: dict[str, Path]) -> list[Path]:
 
 def with_settings(rulebooks: tuple[Rulebook, ...], given: dict[str, str]) -> tuple[Rulebook, ...]:
     """The rulebooks with parameters set, in each that has one of the name. Raises ValueError."""
-    known = {name for book in rulebooks for name in book.spec.parameters}
+    known = {name for book in rulebooks for name in book.kinds}
     for name in given:
         if name not in known:
             raise ValueError(f"'{name}' is no parameter{nearest(name, known)}; known are {', '.join(sorted(known))}")
-    return tuple(with_parameters(book, {name: text for name, text in given.items() if name in book.spec.parameters}) for book in rulebooks)
+    return tuple(with_parameters(book, {name: text for name, text in given.items() if name in book.kinds}) for book in rulebooks)
 
 
 # one case

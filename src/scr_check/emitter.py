@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from keyword import iskeyword
 
 from scr_check import kinds as k
+from scr_check import runtime
 from scr_check.dates import parse_duration
 from scr_check.kinds import Kind
 from scr_check.words import nearest
@@ -373,7 +374,7 @@ class Emitter:
         return replace(self._dates(node, "_between"), kind=k.Number())
 
     def _call_weekday(self, node: ast.Call) -> Code:
-        return replace(self._dates(node, "_weekday"), kind=k.Word(k.WEEKDAYS))
+        return replace(self._dates(node, "_weekday"), kind=k.Word(runtime.WEEKDAYS))
 
     def _call_is_working_day(self, node: ast.Call) -> Code:
         return replace(self._dates(node, "_workday"), kind=k.Truth())

@@ -14,7 +14,7 @@ from scr_check.judgement import Judgement
 from scr_check.logic import Truth, Unknown
 from scr_check.record import Record
 from scr_check.record_models import Entry
-from scr_check.rulebook import Branch, Rule, Rulebook
+from scr_check.rule import Branch, Rule, Rulebook
 from scr_check.steps import Binding, bindings
 from scr_check.verdicts import Found, Outcome, verdict_of
 
@@ -57,7 +57,13 @@ class Run:
             self.c.as_it_is = before
         return known
 
+    def _set(self, rule: Rule) -> bool:
+        """Are the parameters set without which the rule makes no sense?"""
+        return all(self.c.parameters.get(name) is not None for name in rule.waits_for)
+
     def _judged(self, rule: Rule) -> Iterator[Result]:
+        if not self._set(rule):
+            return
         if rule.like is not None:
             yield from self._judged_like(rule, self._rules[rule.like])
             return
@@ -206,7 +212,7 @@ class Run:
                 counts[result.verdict.value] += 1
             listed = [self._finding(rule, result) for result in results if result.verdict is not Verdict.NOT_APPLICABLE]
             found.extend(sorted(listed, key=lambda f: wording.place_key(f.subject, f.bindings)))
-            for section in self._missing_sections(rule) if not results else ():
+            for section in self._missing_sections(rule) if not results and self._set(rule) else ():
                 idle.setdefault(section, []).append(rule.id)
         return found, counts, [NotLookedAt(section, tuple(names)) for section, names in sorted(idle.items())]
 
@@ -228,7 +234,7 @@ class Run:
         line, column = self._place(subject, evidence)
         return Finding(
             rule=rule.id, rulebook=self.rulebook.id, title=rule.title, duty=rule.duty, verdict=verdict, subject=subject, bindings=pointers,
-            message=said.message(), remedy=rule.spec.remedy, move=said.move(), about=said.about(),
+            message=said.message(), remedy=rule.remedy, move=said.move(), about=said.about(),
             limit=limit.first.isoformat() if limit is not None and limit.exact else None,
             limit_between=(limit.first.isoformat(), limit.last.isoformat()) if limit is not None and not limit.exact else None,
             fulfilled=outcome.fulfilled.text if outcome.fulfilled is not None else None, days_late=late, days_left=left,
@@ -248,7 +254,7 @@ class Run:
     def _subject(self, rule: Rule, result: Result, pointers: dict[str, str]) -> str:
         if result.outcome.subject is not None:
             return self.c.pointer(result.outcome.subject)
-        name = result.branch.subject or rule.spec.subject
+        name = result.branch.subject or rule.subject
         if name in pointers:
             return pointers[name]
         return next(reversed(pointers.values()), "")

@@ -10,14 +10,11 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Any
 
 from scr_check import kinds as k
-from scr_check import runtime
 from scr_check.emitter import Code, Emitter, Scope, Wrong
+from scr_check.expression import Expression
 
 __all__ = ["Expression", "Scope", "Wrong", "compile_condition", "compile_date", "compile_list", "compile_template", "compile_value"]
 
@@ -27,37 +24,6 @@ LONGEST, DEEPEST, LARGEST, MOST_BRACKETS = 2000, 24, 400, 150
 Python takes 200 brackets within each other: the code made of an expression stays well below.
 """
 HOLE = re.compile(r"\{([^{}]*)\}")
-
-
-@dataclass(slots=True)
-class Expression:
-    """A checked expression. Calling it gives a value, None (nothing there) or an ``Unknown``."""
-
-    text: str
-    kind: k.Kind
-    source: str
-    #: Paths read straight off bound names, such as ``("meeting", "chair")``: the places a report shows.
-    reads: tuple[tuple[str, ...], ...] = ()
-    verdicts: frozenset[str] = frozenset()
-    function: Callable[..., Any] | None = field(default=None, repr=False)
-
-    def __call__(self, c: Any, *bound: Any) -> Any:
-        """The value for these bound entries."""
-        if self.function is None:
-            self.function = self._compiled()
-        return self.function(c, *bound)
-
-    def ready(self) -> Callable[..., Any]:
-        """The compiled function itself, for loops."""
-        if self.function is None:
-            self.function = self._compiled()
-        return self.function
-
-    def _compiled(self) -> Callable[..., Any]:
-        names: dict[str, Any] = {**runtime.NAMES, "__builtins__": {}}
-        exec(compile(self.source, f"<{self.text[:60]!a}>", "exec"), names)
-        function: Callable[..., Any] = names["_main"]
-        return function
 
 
 def _parse(text: str) -> ast.expr:

@@ -12,7 +12,6 @@ from scr_check import record_kinds, record_models
 from scr_check.record_models import CaseRecord, Entry
 from scr_check.vocabulary import TOP_SECTIONS
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 VERDICTS = ("met", "met_late", "breached", "not_recorded", "unknown", "conflict", "due", "holding", "noted", "not_applicable")
 #: Functions of the rule language: fewest and most arguments.
 FUNCTIONS = {
@@ -259,8 +258,6 @@ def _all_models() -> list[type[Entry]]:
 
 
 FIELDS: dict[type[Entry], dict[str, Field]] = {model: _fields(model) for model in _all_models()}
-#: Keys that are no Python names: ``from``, ``for``.
-NAME_OF_KEY = {info.key: info.name for fields in FIELDS.values() for info in fields.values() if info.key != info.name and info.name.endswith("_")}
 ROOT = EntryOf((CaseRecord,))
 ROOT_FIELDS = {name: info for name, info in FIELDS[CaseRecord].items() if name in TOP_SECTIONS or name in ("extracted", "case")}
 SECTION_MODELS: dict[str, tuple[type[Entry], ...]] = {

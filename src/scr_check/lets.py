@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from scr_check import kinds as k
-from scr_check.building import Builder
 from scr_check.dates import When
-from scr_check.expressions import Expression
+from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Truth, Unknown, join
 from scr_check.ranging import Range
+
+if TYPE_CHECKING:
+    from scr_check.building import Builder
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ class Let:
 
 def build_lets(specs: Mapping[str, Any], b: Builder, root: str) -> tuple[tuple[Let, ...], Builder]:
     """The compiled lets, each in the scope of those before it, and a builder with their names in scope."""
+    from scr_check import kinds as k  # noqa: PLC0415  (only when a rule is loaded)
+
     lets = []
     for name, alternatives in specs.items():
         searches, kinds = [], []
@@ -99,11 +102,13 @@ def build_lets(specs: Mapping[str, Any], b: Builder, root: str) -> tuple[tuple[L
         lets.append(Let(name, tuple(searches)))
         models = tuple(dict.fromkeys(model for kind in kinds for model in (kind.models() if isinstance(kind, k.EntryOf | k.Ref) else ())))
         b = b.bound(**{name: k.EntryOf(models, maybe=True)})
-    inner = Builder(b.document, b.scope, b.faults, b.verdicts, root)
+    inner = replace(b, path=root)
     return tuple(lets), inner
 
 
-def _search(spec: Any, b: Builder) -> tuple[Search, k.Kind]:
+def _search(spec: Any, b: Builder) -> tuple[Search, Any]:
+    from scr_check import kinds as k  # noqa: PLC0415  (only when a rule is loaded)
+
     if spec.ref is not None:
         ref = b.value(spec.ref, "ref")
         if not isinstance(ref.kind, k.Ref):

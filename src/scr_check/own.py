@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
-from scr_check import kinds as k
 from scr_check.judgement import Judgement
 from scr_check.logic import Place
+from scr_check.ranging import Hop
 from scr_check.record_models import Entry
 
 
-def _walk(names: tuple[str, ...], bound: tuple[Any, ...], path: tuple[str, ...]) -> tuple[Any, k.Field | None, Any]:
+@lru_cache(maxsize=512)
+def _hop(model: type[Entry], name: str) -> Hop:
+    return Hop(name, model.model_fields[name].alias or name, name in model.HAPPENINGS, False)
+
+
+def _walk(names: tuple[str, ...], bound: tuple[Any, ...], path: tuple[str, ...]) -> tuple[Any, Hop | None, Any]:
     """The entry that holds the path's last step (or the first missing one), the field there, and its value."""
     if path[0] not in names:
         return None, None, None
     entry = bound[names.index(path[0])]
     for position, name in enumerate(path[1:]):
-        info = k.FIELDS.get(type(entry), {}).get(name) if isinstance(entry, Entry) else None
-        if info is None:
+        if not isinstance(entry, Entry) or name not in type(entry).model_fields:
             return None, None, None
+        info = _hop(type(entry), name)
         value = getattr(entry, info.name)
         if value is None or position == len(path) - 2 or not isinstance(value, Entry):
             return entry, info, value

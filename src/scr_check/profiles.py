@@ -7,11 +7,12 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from scr_check.building import Builder, Spec
+from scr_check.building import Builder
 from scr_check.expressions import Scope
 from scr_check.rule_builder import RuleFault
 from scr_check.rule_spec import as_text
 from scr_check.sources import Refused, read
+from scr_check.specs import Spec
 from scr_check.words import nearest
 
 

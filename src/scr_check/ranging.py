@@ -8,12 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from scr_check import kinds as k
-from scr_check.emitter import Scope, Wrong
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Unknown, join
 from scr_check.runtime import missing
-from scr_check.words import nearest
 
 
 @dataclass(slots=True)
@@ -28,13 +25,23 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Hop:
+    """One step of a path: a field's Python name and key, whether its absence is an absence, whether it holds ids of other entries."""
+
+    name: str
+    key: str
+    happening: bool
+    refers: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """A compiled path. ``base`` is the index of a bound name, or None for the whole record."""
 
     text: str
     base: int | None
-    fields: tuple[k.Field, ...]
-    item: k.Kind
+    fields: tuple[Hop, ...]
+    item: Any
     root: str
 
     def over(self, c: Judgement, bound: tuple[Any, ...], later: bool = False) -> Found:
@@ -48,7 +55,7 @@ class Range:
         return found
 
     @staticmethod
-    def _into(c: Judgement, info: k.Field, found: Found) -> None:
+    def _into(c: Judgement, info: Hop, found: Found) -> None:
         items: list[Any] = []
         for entry in found.items:
             value = getattr(entry, info.name, None)
@@ -61,49 +68,7 @@ class Range:
             elif value.__class__ is tuple:
                 if info.happening and not c.declared(entry, info.key):
                     found.holes.append((entry, info.key))
-                items.extend(value if not _refers(info) else (c.by_id[name] for name in value))
+                items.extend(value if not info.refers else (c.by_id[name] for name in value))
             else:
-                items.append(c.by_id[value] if isinstance(value, str) and value in c.by_id and _refers(info) else value)
+                items.append(c.by_id[value] if isinstance(value, str) and value in c.by_id and info.refers else value)
         found.items = items
-
-
-def _refers(info: k.Field) -> bool:
-    kind = info.kind.of if isinstance(info.kind, k.Many) else info.kind
-    return isinstance(kind, k.Ref)
-
-
-def _step_into(kind: k.Kind, name: str) -> k.Field:
-    inner = kind.of if isinstance(kind, k.Many) else kind
-    models = inner.models() if isinstance(inner, k.EntryOf | k.Ref) else ()
-    found = [k.FIELDS[model][name] for model in models if name in k.FIELDS[model]]
-    if not found:
-        known = sorted({key for model in models for key in k.FIELDS[model]})
-        raise Wrong(f"unknown field '{name}' of {inner.said()}{nearest(name, known)}")
-    return found[0]
-
-
-def _item_of(kind: k.Kind) -> k.Kind:
-    inner = kind.of if isinstance(kind, k.Many) else kind
-    if isinstance(inner, k.Ref):
-        return k.EntryOf(inner.models())
-    return k.EntryOf(inner.of) if isinstance(inner, k.EntryOf) else inner
-
-
-def compile_range(text: str, scope: Scope) -> Range:
-    """The path as a range. Raises ``Wrong`` for a name or field that there is not, or a path that ends in no list or mapping."""
-    head, *rest = text.strip().split(".")
-    fields: list[k.Field] = []
-    base: int | None = None
-    if head in scope.bound:
-        base, kind = list(scope.bound).index(head), scope.bound[head]
-    elif head in k.ROOT_FIELDS:
-        fields.append(k.ROOT_FIELDS[head])
-        kind = fields[0].kind
-    else:
-        raise Wrong(f"unknown name '{head}'{nearest(head, [*scope.bound, *k.ROOT_FIELDS])}")
-    for name in rest:
-        fields.append(_step_into(kind, name))
-        kind = fields[-1].kind
-    if not fields or not isinstance(kind, k.Many | k.EntryOf | k.Ref):
-        raise Wrong(f"'{text}' is {kind.said()}; a list or a mapping of the record is wanted")
-    return Range(text, base, tuple(fields), _item_of(kind), head if base is None else "")

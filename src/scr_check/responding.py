@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from scr_check.building import Builder
 from scr_check.candidates import Candidate, Gathered, Some, SomeSpec, build_some, dated, each_in_time, settle
 from scr_check.clocks import Clock, ClockSpec, Reading, build_clock
 from scr_check.dates import Duration, Unreckoned, add, span
-from scr_check.expressions import Expression
+from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown
 from scr_check.own import declared_along, places_along
 from scr_check.specs import OneOrMore
 from scr_check.verdicts import Found, Outcome
+
+if TYPE_CHECKING:
+    from scr_check.building import Builder
 
 
 class ResponseSpec(ClockSpec):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
-from scr_check.expressions import Expression
+from scr_check.dates import Duration, When, parse_duration, parse_when
+from scr_check.expression import Expression
 from scr_check.findings import Source
 from scr_check.judgement import Judgement
 from scr_check.lets import Let
-from scr_check.rule_spec import ExampleSpec, RuleSpec
-from scr_check.sources import Document
 from scr_check.steps import Step
 from scr_check.verdicts import Outcome
+
+if TYPE_CHECKING:
+    from scr_check.rule_spec import ExampleSpec, RulebookSpec, RuleSpec
+    from scr_check.sources import Document
 
 ADVICE = ("advice", "good_practice")
 
@@ -46,7 +50,11 @@ class InForce:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A compiled rule. ``names`` are those that all its branches bind, in order; expressions take the entries in that order, then the lets."""
+    """A compiled rule. ``names`` are those that all its branches bind, in order; expressions take the entries in that order, then the lets.
+
+    ``spec`` and ``document`` are what it was read from; a rule of a rulebook that was compiled when the package was built has neither
+    (``check.load_rulebooks`` with ``examples`` reads the files).
+    """
 
     id: str
     title: str
@@ -72,6 +80,9 @@ class Rule:
     needs: frozenset[str]
     uses: frozenset[str]
     cause: Expression | None = None
+    remedy: str = ""
+    subject: str | None = None
+    waits_for: tuple[str, ...] = ()
 
     @property
     def advice(self) -> bool:
@@ -82,3 +93,45 @@ class Rule:
     def examples(self) -> tuple[ExampleSpec, ...]:
         """The rule's own tests."""
         return self.spec.examples
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """A rulebook as it runs. ``parameters`` are the values in force; None is unset.
+
+    ``extends`` is the id of the rulebook that it is built on, which it takes the place of. ``switched_off``: rules and the reason.
+    ``kinds``: of each parameter, ``duration``, ``number`` or ``date``.
+    """
+
+    id: str
+    title: str
+    version: str
+    sha256: str
+    spec: RulebookSpec
+    rules: tuple[Rule, ...]
+    parameters: Mapping[str, Duration | When | int | None]
+    folder: str
+    extends: str | None = None
+    switched_off: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+
+    def rule(self, name: str) -> Rule | None:
+        """The rule of this id."""
+        return next((rule for rule in self.rules if rule.id == name), None)
+
+    def own(self) -> tuple[Rule, ...]:
+        """The rules whose files stand in this rulebook's own folder."""
+        return tuple(rule for rule in self.rules if Path(rule.path).parent == Path(self.folder))
+
+
+def parameter_value(name: str, kind: str, text: str | None) -> Duration | When | int | None:
+    """A parameter's value from its text; None is unset. Raises ValueError in words fit for a person."""
+    if text is None or text in ("", "unset"):
+        return None
+    if kind == "duration":
+        return parse_duration(text)
+    if kind == "date":
+        return parse_when(text)
+    if not (text.isascii() and text.isdigit()) or len(text) > 6:
+        raise ValueError(f"{name} wants a whole number, found '{text[:40]}'")
+    return int(text)

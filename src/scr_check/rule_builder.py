@@ -73,6 +73,7 @@ class RuleBuilder:
     def _built(self, b: Builder) -> Rule:
         rule = self.rule
         self._sources(b)
+        self._needs(b)
         branches, inner, names = self._branches(b)
         lets, inner = build_lets(rule.let, inner.at("let"), b.path)
         inner.path = b.path
@@ -84,7 +85,7 @@ class RuleBuilder:
             rule.id, rule.title, rule.duty, Source(**rule.source.model_dump()), rule, self.document, self.path, branches, rule.for_each.as_,
             names, where, lets, self._in_force(inner), inner.condition(rule.unless, "unless") if rule.unless else None, key,
             bool(module is not None and module.CLOCK), pattern, self._otherwise(inner), inner.template(rule.about, "about"), verdicts,
-            inner.template(rule.move, "move"), needs, frozenset(b.scope.used), self._cause(inner, names),
+            inner.template(rule.move, "move"), needs, frozenset(b.scope.used), self._cause(inner, names), rule.remedy, rule.subject, tuple(rule.needs),
         )  # fmt: skip
 
     def _cause(self, b: Builder, names: tuple[str, ...]) -> Expression | None:
@@ -98,6 +99,14 @@ class RuleBuilder:
         if self.rule.source.document not in self.rulebook.sources:
             known = self.rulebook.sources
             b.fault(f"the rulebook cites no document '{self.rule.source.document}'{nearest(self.rule.source.document, known)}", "source", "document")
+
+    def _needs(self, b: Builder) -> None:
+        """The parameters without which the rule does not run."""
+        known = self.rulebook.parameters
+        for i, name in enumerate(self.rule.needs):
+            if name not in known:
+                b.fault(f"'{name}' is no parameter{nearest(name, known)}", "needs", i)
+            b.scope.used.add(name)
 
     def _sayable(self, b: Builder) -> list[tuple[str, str]]:
         for verdict in self.rule.say:

@@ -94,11 +94,11 @@ def with_parameters(rulebook: Rulebook, texts: dict[str, str]) -> Rulebook:
         return rulebook
     values = dict(rulebook.parameters)
     for name, text in texts.items():
-        parameter = rulebook.spec.parameters.get(name)
-        if parameter is None:
-            known = rulebook.spec.parameters
+        kind = rulebook.kinds.get(name)
+        if kind is None:
+            known = rulebook.kinds
             raise ValueError(f"'{name}' is no parameter of {rulebook.id}{nearest(name, known)}; known are {', '.join(known) or 'none'}")
-        values[name] = parameter_value(name, parameter, text)
+        values[name] = parameter_value(name, kind, text)
     return replace(rulebook, parameters=values)
 
 

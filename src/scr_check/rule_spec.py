@@ -6,8 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from scr_check.building import Spec
-from scr_check.specs import OneOrMore
+from scr_check.specs import OneOrMore, Spec
 from scr_check.steps import StepSpec
 
 
@@ -85,6 +84,7 @@ class RuleSpec(Spec):
     where: str | None = None
     let: dict[str, OneOrMore[LetSpec]] = {}
     in_force: InForceSpec | None = None
+    needs: tuple[str, ...] = Field((), description="Parameters without which the rule makes no sense: it does not run until they are set.")
     unless: str | None = None
     require: dict[str, Any] = Field(min_length=1)
     subject: str | None = None
@@ -114,6 +114,14 @@ class DocumentSpec(Spec):
     note: str | None = None
 
 
+class NotJudgedSpec(Spec):
+    """A sentence of a source that no rule can judge, and why not."""
+
+    quote: str = Field(min_length=1)
+    source: str = Field(min_length=1, description="The document it stands in.")
+    reason: str = Field(min_length=1)
+
+
 class ChangeSpec(Spec):
     """What a rulebook changes in a rule of the one that it extends."""
 
@@ -136,3 +144,4 @@ class RulebookSpec(Spec):
     set: dict[str, Annotated[str, BeforeValidator(as_text)]] = {}
     change: dict[str, ChangeSpec] = {}
     sentences: tuple[dict[str, Any], ...] = ()
+    not_judged: tuple[NotJudgedSpec, ...] = ()

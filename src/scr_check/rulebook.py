@@ -7,18 +7,18 @@ the other's rules and its own, and may set numbers, change a duty or an in-force
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from scr_check.building import Builder
-from scr_check.dates import Duration, When, parse_duration, parse_when
+from scr_check.dates import Duration, When
 from scr_check.expressions import Scope
-from scr_check.rule import ADVICE, Branch, InForce, Pattern, Rule
+from scr_check.rule import ADVICE, Branch, InForce, Pattern, Rule, Rulebook, parameter_value
 from scr_check.rule_builder import Loading, Parsed, RuleBuilder, RuleFault
-from scr_check.rule_spec import ChangeSpec, ParameterSpec, RulebookSpec, RuleSpec
+from scr_check.rule_spec import ChangeSpec, RulebookSpec, RuleSpec
 from scr_check.sources import Document, Fault, Refused, read
 from scr_check.words import nearest
 
@@ -26,33 +26,6 @@ __all__ = ["ADVICE", "Branch", "InForce", "Pattern", "Rule", "RuleFault", "Ruleb
 
 Base = Callable[[str, Path], Path | None]
 """Finds the folder of the rulebook that another extends, from its name and the folder of the one that extends it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rulebook:
-    """A rulebook as it runs. ``parameters`` are the values in force; None is unset.
-
-    ``extends`` is the id of the rulebook that it is built on, which it takes the place of. ``switched_off``: rules and the reason.
-    """
-
-    id: str
-    title: str
-    version: str
-    sha256: str
-    spec: RulebookSpec
-    rules: tuple[Rule, ...]
-    parameters: Mapping[str, Duration | When | int | None]
-    folder: str
-    extends: str | None = None
-    switched_off: Mapping[str, str] = field(default_factory=dict)
-
-    def rule(self, name: str) -> Rule | None:
-        """The rule of this id."""
-        return next((rule for rule in self.rules if rule.id == name), None)
-
-    def own(self) -> tuple[Rule, ...]:
-        """The rules whose files stand in this rulebook's own folder."""
-        return tuple(rule for rule in self.rules if Path(rule.path).parent == Path(self.folder))
 
 
 @dataclass
@@ -80,7 +53,8 @@ def load(folder: Path, patterns: dict[str, ModuleType], examples: bool = True, b
     values = _values(found, loading)
     loading.stop()
     spec = found.spec
-    return Rulebook(spec.id, spec.title, spec.version, found.digest.hexdigest(), spec, rules, values, str(folder), spec.extends, found.switched_off)
+    return Rulebook(spec.id, spec.title, spec.version, found.digest.hexdigest(), spec, rules, values, str(folder), spec.extends, found.switched_off,
+                    {name: parameter.kind for name, parameter in spec.parameters.items()})  # fmt: skip
 
 
 def _read(folder: Path, examples: bool, loading: Loading, base: Base, above: tuple[Path, ...]) -> _Read:
@@ -178,24 +152,11 @@ def _values(found: _Read, loading: Loading) -> dict[str, Duration | When | int |
     values: dict[str, Duration | When | int | None] = {}
     for name, parameter in found.spec.parameters.items():
         try:
-            values[name] = parameter_value(name, parameter, parameter.value)
+            values[name] = parameter_value(name, parameter.kind, parameter.value)
         except ValueError as fault:
             key = f"/set/{name}" if name in found.spec.set else f"/parameters/{name}/value"
             _note(found, loading, str(fault), key)
     return values
-
-
-def parameter_value(name: str, parameter: ParameterSpec, text: str | None) -> Duration | When | int | None:
-    """A parameter's value from its text; None is unset. Raises ValueError in words fit for a person."""
-    if text is None or text in ("", "unset"):
-        return None
-    if parameter.kind == "duration":
-        return parse_duration(text)
-    if parameter.kind == "date":
-        return parse_when(text)
-    if not (text.isascii() and text.isdigit()) or len(text) > 6:
-        raise ValueError(f"{name} wants a whole number, found '{text[:40]}'")
-    return int(text)
 
 
 def _compiled(parsed: list[Parsed], spec: RulebookSpec, loading: Loading) -> tuple[Rule, ...]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scr_check.dates import Unreckoned, When, add, is_working_day, parse_duration
-from scr_check.kinds import WEEKDAYS
 from scr_check.logic import Place, Truth, Unknown, both, either, join, negation
 from scr_check.record_kinds import NONE_THERE
 from scr_check.record_models import AgencyEntry, Worker
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from scr_check.judgement import Judgement
 
 Value = Any
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True, slots=True)

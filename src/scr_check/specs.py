@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 Item = TypeVar("Item")
+
+
+class Spec(BaseModel):
+    """A part of a rule file. Unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _listed(value: Any) -> Any:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
-from scr_check import kinds as k
-from scr_check.building import Builder, Spec
 from scr_check.dates import When
-from scr_check.expressions import Expression
+from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Truth, Unknown, both, join
 from scr_check.ranging import Range
+from scr_check.specs import Spec
+
+if TYPE_CHECKING:
+    from scr_check.building import Builder
 
 NAME = r"^[a-z][a-z0-9_]*$"
 
@@ -180,6 +182,8 @@ def _asked_once(step: Step, rest: tuple[Step, ...], c: Judgement, bound: tuple[A
 
 def build_step(spec: StepSpec, b: Builder) -> tuple[Step, Builder]:
     """The compiled step, and a builder with its name in scope."""
+    from scr_check import kinds as k  # noqa: PLC0415  (only when a rule is loaded)
+
     name = spec.each or spec.any or "entry"
     if (spec.each is None) == (spec.any is None):
         b.fault("a step says each (a name for every entry) or any (a name for some entry)")

@@ -7,7 +7,6 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from scr_check import kinds as k
 from scr_check.dates import Duration, When
 from scr_check.findings import Verdict
 from scr_check.judgement import Judgement
@@ -19,6 +18,7 @@ from scr_check.verdicts import Found, Outcome
 if TYPE_CHECKING:
     from scr_check.rulebook import Branch, Rule
 
+_NAME_OF_KEY = {"from": "from_", "for": "for_"}
 WORDS = {
     Verdict.BREACHED: "not done",
     Verdict.CONFLICT: "the sources disagree",
@@ -46,7 +46,7 @@ def value_at(entry: Any, key: str) -> str | bool | None:
     """The value as the record writes it; None for a mapping, a list, or what is not there."""
     if not key or "/" in key:
         return None
-    value = getattr(entry, k.NAME_OF_KEY.get(key, key), None)
+    value = getattr(entry, _NAME_OF_KEY.get(key, key), None)
     if value is None or value is NONE_THERE or isinstance(value, Entry | tuple):
         return None
     if isinstance(value, bool):
@@ -100,7 +100,7 @@ class Said:
     def move(self) -> str:
         """Whose move it is."""
         if len(self.bound) < len(self.rule.names) + len(self.rule.lets):
-            return "" if "{" in self.rule.spec.move else self.rule.spec.move
+            return "" if "{" in self.rule.move.text else self.rule.move.text
         return str(self.rule.move(self.c, *self.bound))
 
     def cause(self) -> str:

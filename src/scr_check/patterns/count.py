@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from scr_check.building import Builder, Spec
-from scr_check.expressions import Expression
+from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown, join
 from scr_check.ranging import Range
+from scr_check.specs import Spec
 from scr_check.verdicts import Found, Outcome
+
+if TYPE_CHECKING:
+    from scr_check.building import Builder
 
 KEY = "count"
 CLOCK = False

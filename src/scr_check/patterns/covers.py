@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from scr_check import kinds as k
-from scr_check.building import Builder, Spec
-from scr_check.expressions import Expression
+from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Unknown
 from scr_check.own import declared_along, places_along
+from scr_check.specs import Spec
 from scr_check.verdicts import Found, Outcome
+
+if TYPE_CHECKING:
+    from scr_check.building import Builder
 
 KEY = "covers"
 CLOCK = False
@@ -57,6 +59,8 @@ class Covers:
 
 def build(spec: CoversSpec, b: Builder) -> Covers:
     """The compiled pattern."""
+    from scr_check import kinds as k  # noqa: PLC0415  (only when a rule is loaded)
+
     listed = b.value(spec.list, "list")
     if not isinstance(listed.kind, k.Many) and listed.reads:
         b.fault(f"a list is wanted, not {listed.kind.said()}", "list")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from scr_check.building import Builder
 from scr_check.clocks import Clock, ClockSpec, build_clock
 from scr_check.dates import span
 from scr_check.holding import Held, HeldSpec, build_held
 from scr_check.judgement import Judgement
 from scr_check.logic import Unknown
 from scr_check.verdicts import Found, Outcome
+
+if TYPE_CHECKING:
+    from scr_check.building import Builder
 
 KEY = "held_for"
 CLOCK = True

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from scr_check.building import Builder
 from scr_check.responding import Response, ResponseSpec, build_response
+
+if TYPE_CHECKING:
+    from scr_check.building import Builder
 
 KEY = "precedence"
 CLOCK = True

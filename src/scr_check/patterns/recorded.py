@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field, model_validator
 
-from scr_check.building import Builder, Spec
-from scr_check.expressions import Expression
+from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown
 from scr_check.own import declared_along, places_along, values_along
+from scr_check.specs import Spec
 from scr_check.verdicts import Found, Outcome
+
+if TYPE_CHECKING:
+    from scr_check.building import Builder
 
 KEY = "recorded"
 CLOCK = False

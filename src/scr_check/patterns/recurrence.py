@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
-from scr_check.building import Builder
 from scr_check.candidates import Candidate, Gathered, Some, SomeSpec, build_some
 from scr_check.clocks import Reading
 from scr_check.dates import Duration, Unreckoned, When, add, span
-from scr_check.expressions import Expression
+from scr_check.expression import Expression
 from scr_check.findings import Verdict
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Unknown
 from scr_check.own import places_along
 from scr_check.verdicts import Found, Outcome, verdict_of, worst
+
+if TYPE_CHECKING:
+    from scr_check.building import Builder
 
 KEY = "recurrence"
 CLOCK = True
@@ -67,6 +69,7 @@ class Recurrence:
         if every is None or first is None:
             outcome = self._at_least_one(c, start, end, gathered)
         else:
+            gathered.holes.extend(self._perhaps_ended(c, bound, end))
             outcome = self._never_longer(c, start, end, gathered, first, every)
         outcome.places = places + outcome.places
         if outcome.why is None:
@@ -86,6 +89,11 @@ class Recurrence:
         if mapping is not None and mapping.__class__ is not Unknown:
             return span(date(1900, 1, 1), c.day)
         return None
+
+    def _perhaps_ended(self, c: Judgement, bound: tuple[Any, ...], end: When | None) -> tuple[Place, ...]:
+        """Where its end would stand, if nobody wrote that it ended in a section that need not hold it: what comes next is not surely owed."""
+        value = self.until(c, *bound) if self.until is not None and end is None else None
+        return value.missing if isinstance(value, Unknown) and value.silent else ()
 
     @staticmethod
     def _counting(candidates: list[Candidate], start: When, end: When | None) -> tuple[list[When], list[Candidate]]:
@@ -136,13 +144,14 @@ class Recurrence:
               durations: tuple[Duration, Duration], gathered: Gathered) -> Outcome:  # fmt: skip
         """From one to the next. The worst of all gaps is the outcome."""
         previous, end = frame
-        rest, spare, gaps = sorted(exact), list(helping), []
+        rest, spare = sorted(exact), list(helping)
+        gaps: list[Outcome] = []
         duration = durations[0]
         while True:
             limit = self._limit(previous, duration)
             if limit is None:
                 return Outcome(Found.POSSIBLY, why=Unknown(reason="the limit lies beyond the known bank holidays"))
-            chosen = self._next(previous, limit, rest, spare)
+            chosen = self._next(previous, limit, rest, spare, first=not gaps)
             if chosen is None or (chosen > limit and end is not None and end <= limit):
                 gaps.append(self._tail(c, limit, end, gathered))
                 break
@@ -158,11 +167,14 @@ class Recurrence:
         return None if isinstance(result, Unreckoned) else result.first
 
     @staticmethod
-    def _next(previous: date, limit: date, rest: list[date], spare: list[When | None]) -> date | None:
-        """The last exact day up to the limit, or an uncertain one where it helps most; else the next exact day."""
+    def _next(previous: date, limit: date, rest: list[date], spare: list[When | None], first: bool) -> date | None:
+        """The last exact day up to the limit, or an uncertain one where it helps most; else the next exact day.
+
+        Of the first window the first day: the longest gap may be shorter than that window, and is counted from there.
+        """
         inside = [day for day in rest if previous <= day <= limit]
         if inside:
-            return inside[-1]
+            return inside[0 if first else -1]
         for one in spare:
             last = limit if one is None else min(limit, one.last)
             if last > previous and (one is None or one.first <= limit):

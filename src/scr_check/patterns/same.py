@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from scr_check import kinds as k
-from scr_check.building import Builder, Spec
-from scr_check.expressions import Expression
+from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Truth, Unknown, both, join
 from scr_check.own import places_along
 from scr_check.ranging import Range
 from scr_check.runtime import show
+from scr_check.specs import Spec
 from scr_check.verdicts import Found, Outcome
+
+if TYPE_CHECKING:
+    from scr_check.building import Builder
 
 KEY = "same"
 CLOCK = False
@@ -116,6 +118,8 @@ class Same:
 
 def build(spec: SameSpec, b: Builder) -> Same:
     """The compiled pattern."""
+    from scr_check import kinds as k  # noqa: PLC0415  (only when a rule is loaded)
+
     places = []
     for i, place in enumerate(spec.places):
         at = b.at("places", i)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from scr_check import kinds as k
-from scr_check.building import Builder, Spec
 from scr_check.dates import When
-from scr_check.expressions import Expression
+from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown
 from scr_check.ranging import Range
+from scr_check.specs import Spec
 from scr_check.verdicts import Found, Outcome
+
+if TYPE_CHECKING:
+    from scr_check.building import Builder
 
 KEY = "sources_agree"
 CLOCK = False
@@ -158,6 +160,8 @@ def _said(conflict: tuple[Saying, Saying], sayings: list[Saying]) -> str:
 
 def build(spec: AgreeSpec, b: Builder) -> SourcesAgree:
     """The compiled pattern."""
+    from scr_check import kinds as k  # noqa: PLC0415  (only when a rule is loaded)
+
     sources = []
     for i, one in enumerate(spec.sources):
         at = b.at("sources", i)
