@@ -178,6 +178,8 @@ class _Page:
         """The local numbers that are unset, once; over several files a summary."""
         unset = report.unset()
         if unset and any(case.status == "checked" and not self._quiet(case) for case in report.cases):
+            if report.cases[-1].status != "checked" or self._quiet(report.cases[-1]):
+                self._gap()
             self._add(f"Local numbers not set: {', '.join(unset)}.", "", "  ")
         if len(report.cases) > 1:
             self._gap()
