@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import importlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from scr_check import patterns
+from scr_check import __version__
 from scr_check.engine import Run
 from scr_check.findings import FAILING, CaseResult, Finding, NotLookedAt, Problem, Report, RulebookUsed, Verdict
 from scr_check.record import Record, read_record
-from scr_check.rule_examples import with_parameters
-from scr_check.rulebook import Rule, Rulebook, RuleFault, load
+from scr_check.rule import Rule, Rulebook, RuleFault, files_hash, with_parameters
 from scr_check.sources import MOST_BYTES, Refused, read
 from scr_check.wording import duration_text
 from scr_check.words import nearest
@@ -46,11 +45,8 @@ class Settings:
 
 
 def tool_version() -> str:
-    """The version of scr-check that is installed."""
-    try:
-        return version("scr-check")
-    except PackageNotFoundError:
-        return "unknown"
+    """The version of scr-check."""
+    return __version__
 
 
 def builtin_folder() -> Path:
@@ -77,15 +73,30 @@ def load_rulebooks(given: Iterable[str], examples: bool = False) -> tuple[Rulebo
             chosen.append(builtin[one])
         else:
             folders.extend(_rulebooks_in(path, builtin))
-    registry = patterns.registry()
-
     def base(name: str, folder: Path) -> Path | None:
         return builtin.get(name)
 
-    own = [load(path, registry, examples=True, base=base) for path in folders]
+    own = [_load(path, True, base) for path in folders]
     replaced = {book.id for book in own} | {book.extends for book in own}
-    books = [load(path, registry, examples) for path in (chosen or builtin.values()) if chosen or path.name not in replaced]
+    books = [_compiled(path) or _load(path, False, base) if not examples else _load(path, True, base) for path in (chosen or builtin.values()) if chosen or path.name not in replaced]
     return tuple([book for book in books if book.id not in replaced] + own)
+
+
+def _load(folder: Path, examples: bool, base: Callable[[str, Path], Path | None]) -> Rulebook:
+    """Reads and checks the files of a rulebook."""
+    from scr_check import patterns, rulebook  # noqa: PLC0415  (a compiled rulebook needs neither)
+
+    return rulebook.load(folder, patterns.registry(), examples, base)
+
+
+def _compiled(folder: Path) -> Rulebook | None:
+    """The rulebook as the build of the package compiled it; None if there is none, or the files are no longer those it was made from."""
+    try:
+        module = importlib.import_module(f"scr_check.compiled.{folder.name.replace('-', '_')}")
+    except ImportError:
+        return None
+    book: Rulebook = module.RULEBOOK
+    return replace(book, folder=str(folder)) if book.sha256 == files_hash(folder) else None
 
 
 def _rulebooks_in(path: Path, builtin: dict[str, Path]) -> list[Path]:

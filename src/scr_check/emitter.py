@@ -429,13 +429,12 @@ class Emitter:
         unbounded = "; _high = None" if counts else ""
         lines += [
             f"{indent}{xs} = {listed.text}",
-            f"{indent}if {xs}.__class__ is _U: _u = _join(_u, {xs} if {xs}.silent else _both({outer}, {xs})); {xs} = (){unbounded}",
+            f"{indent}if {xs}.__class__ is _U: _u = _join(_u, _inside({outer}, {xs})); {xs} = (){unbounded}",
             f"{indent}elif {xs} is None: {xs} = ()",
         ]
         if listed.kind.section:
             holder, key = listed.holder or "None", listed.path[-1] if listed.path else ""
-            # What holds the list may be doubtful, but no value written there would bring an entry: only the absence stands in the way.
-            hole = f"_c.hole({holder}, {key!r})"
+            hole = f"_inside({outer}, _c.hole({holder}, {key!r}))"
             lines.append(f"{indent}elif not _c.whole({holder}, {key!r}): _u = _join(_u, {hole}){unbounded}")
         lines.append(f"{indent}for {variable} in {xs}:")
         self.scope = self.scope.with_bound({variable: k.local(listed.kind.of)})

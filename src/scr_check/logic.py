@@ -28,6 +28,8 @@ class Unknown:
     unset: tuple[str, ...] = ()
     hangs_on: str | None = None
     reason: str | None = None
+    #: An absence inside something doubtful: unknown by itself, but beside an absence that surely stands in the way it decides nothing.
+    guarded: bool = False
 
     def __bool__(self) -> NoReturn:
         """An unknown is neither true nor false: testing it so is a fault of the program, and says so."""
@@ -44,11 +46,12 @@ def join(first: Unknown | None, second: Unknown) -> Unknown:
     known = {(id(entry), key) for entry, key in first.missing}
     more = tuple(place for place in second.missing if (id(place[0]), place[1]) not in known)
     return Unknown(
-        first.silent and second.silent,
+        (first.silent or second.silent) and (first.silent or first.guarded) and (second.silent or second.guarded),
         first.missing + more,
         first.unset + tuple(name for name in second.unset if name not in first.unset),
         first.hangs_on or second.hangs_on,
         first.reason or second.reason,
+        first.guarded and second.guarded,
     )
 
 

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from scr_check.building import Builder
 from scr_check.expressions import Scope
-from scr_check.rule_builder import RuleFault
+from scr_check.rule import RuleFault
 from scr_check.rule_spec import as_text
 from scr_check.sources import Refused, read
 from scr_check.specs import Spec

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -14,12 +15,21 @@ from scr_check.judgement import Judgement
 from scr_check.lets import Let
 from scr_check.steps import Step
 from scr_check.verdicts import Outcome
+from scr_check.words import nearest
 
 if TYPE_CHECKING:
     from scr_check.rule_spec import ExampleSpec, RulebookSpec, RuleSpec
     from scr_check.sources import Document
 
 ADVICE = ("advice", "good_practice")
+
+
+class RuleFault(Exception):
+    """A rulebook that cannot be used: every fault as ``path:line:column: message``."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
 
 
 class Pattern(Protocol):
@@ -135,3 +145,25 @@ def parameter_value(name: str, kind: str, text: str | None) -> Duration | When |
     if not (text.isascii() and text.isdigit()) or len(text) > 6:
         raise ValueError(f"{name} wants a whole number, found '{text[:40]}'")
     return int(text)
+
+
+def files_hash(folder: Path) -> str:
+    """The SHA-256 of a rulebook's files, names and contents, in hexadecimal."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.yaml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def with_parameters(rulebook: Rulebook, texts: dict[str, str]) -> Rulebook:
+    """The rulebook with these parameters set. Raises ValueError for one that there is not, or a value of another kind."""
+    if not texts:
+        return rulebook
+    values = dict(rulebook.parameters)
+    for name, text in texts.items():
+        kind = rulebook.kinds.get(name)
+        if kind is None:
+            known = rulebook.kinds
+            raise ValueError(f"'{name}' is no parameter of {rulebook.id}{nearest(name, known)}; known are {', '.join(known) or 'none'}")
+        values[name] = parameter_value(name, kind, text)
+    return replace(rulebook, parameters=values)

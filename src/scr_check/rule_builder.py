@@ -12,7 +12,7 @@ from scr_check.dates import parse_when
 from scr_check.expressions import Expression, Scope
 from scr_check.findings import Source, Verdict
 from scr_check.lets import build_lets
-from scr_check.rule import ADVICE, Branch, InForce, Rule
+from scr_check.rule import ADVICE, Branch, InForce, Rule, RuleFault
 from scr_check.rule_spec import BranchSpec, InForceSpec, RulebookSpec, RuleSpec
 from scr_check.sources import Document, Fault, Refused
 from scr_check.steps import build_step
@@ -20,14 +20,6 @@ from scr_check.words import nearest
 
 Parsed = tuple[str, Document, RuleSpec]
 """A rule file: its path, its document, its spec."""
-
-
-class RuleFault(Exception):
-    """A rulebook that cannot be used: every fault as ``path:line:column: message``."""
-
-    def __init__(self, lines: list[str]) -> None:
-        super().__init__("\n".join(lines))
-        self.lines = lines
 
 
 @dataclass

@@ -11,7 +11,7 @@ from scr_check.engine import Run
 from scr_check.findings import Finding, Verdict
 from scr_check.record import read_record
 from scr_check.rule_spec import ExampleSpec
-from scr_check.rulebook import Rule, Rulebook, parameter_value
+from scr_check.rule import Rule, Rulebook, with_parameters
 from scr_check.sources import Document, Place, Refused
 from scr_check.words import nearest
 
@@ -86,20 +86,6 @@ def judged(rulebook: Rulebook, rule: Rule, number: int, example: ExampleSpec) ->
         raise ValueError(f"as_of is a whole day, found '{example.as_of}'")
     findings, _, _ = Run(record, with_parameters(rulebook, example.set), day.first).findings([rule])
     return findings
-
-
-def with_parameters(rulebook: Rulebook, texts: dict[str, str]) -> Rulebook:
-    """The rulebook with these parameters set. Raises ValueError for one that there is not, or a value of another kind."""
-    if not texts:
-        return rulebook
-    values = dict(rulebook.parameters)
-    for name, text in texts.items():
-        kind = rulebook.kinds.get(name)
-        if kind is None:
-            known = rulebook.kinds
-            raise ValueError(f"'{name}' is no parameter of {rulebook.id}{nearest(name, known)}; known are {', '.join(known) or 'none'}")
-        values[name] = parameter_value(name, kind, text)
-    return replace(rulebook, parameters=values)
 
 
 def _difference(findings: list[Finding], pointers: str, expected: str) -> str | None:

@@ -16,8 +16,8 @@ from typing import Any
 from scr_check.building import Builder
 from scr_check.dates import Duration, When
 from scr_check.expressions import Scope
-from scr_check.rule import ADVICE, Branch, InForce, Pattern, Rule, Rulebook, parameter_value
-from scr_check.rule_builder import Loading, Parsed, RuleBuilder, RuleFault
+from scr_check.rule import ADVICE, Branch, InForce, Pattern, Rule, Rulebook, RuleFault, parameter_value
+from scr_check.rule_builder import Loading, Parsed, RuleBuilder
 from scr_check.rule_spec import ChangeSpec, RulebookSpec, RuleSpec
 from scr_check.sources import Document, Fault, Refused, read
 from scr_check.words import nearest

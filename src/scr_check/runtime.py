@@ -107,6 +107,14 @@ def compare_numbers(op: str, first: Value, second: Value) -> Truth:
     return why[0] if len(why) == 1 else join(why[0], why[1]) if why else Unknown()
 
 
+def inside(outer: Truth, why: Unknown) -> Unknown:
+    """An absence inside something that may not count: no value written there would bring an entry, so it gives way to a sure absence."""
+    if outer is True or outer is False:
+        return why
+    joined = join(outer, why)
+    return Unknown(False, joined.missing, joined.unset, joined.hangs_on, joined.reason, guarded=why.silent or why.guarded)
+
+
 def within(c: Judgement, value: Value, collection: Value) -> Truth:
     """Is the value in the list? A plain list that is there is whole."""
     if value.__class__ is Unknown or collection.__class__ is Unknown or value is None or collection is None:
@@ -258,6 +266,6 @@ NAMES: dict[str, Callable[..., Any] | type] = {
     "_happened": happened,
     "_days": compare_days, "_numbers": compare_numbers, "_in": within, "_truth": truth, "_agency": agency_of, "_earliest": earliest,
     "_latest": latest, "_first": first_recorded, "_extreme": extreme, "_shift": shift, "_between": days, "_weekday": weekday, "_workday": working_day,
-    "_written": written, "_p": parameter, "_both": both, "_either": either, "_not": negation, "_join": join, "_show": show,
+    "_written": written, "_p": parameter, "_both": both, "_either": either, "_not": negation, "_join": join, "_inside": inside, "_show": show,
     "_duration": parse_duration,
 }  # fmt: skip
