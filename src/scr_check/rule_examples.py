@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from scr_check.dates import parse_when
 from scr_check.engine import Run
 from scr_check.findings import Finding, Verdict
 from scr_check.record import read_record
-from scr_check.rule_spec import ExampleSpec
 from scr_check.rule import Rule, Rulebook, with_parameters
+from scr_check.rule_spec import ExampleSpec
 from scr_check.sources import Document, Place, Refused
 from scr_check.words import nearest
 
