@@ -16,10 +16,12 @@ from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown
 from scr_check.own import declared_along, places_along
 from scr_check.specs import OneOrMore
+from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.telling_parts import RuleTeller
 
 
 class ResponseSpec(ClockSpec):
@@ -61,19 +63,26 @@ class Response:
         if self.at is not None:
             whole = self._itself(c, bound, gathered)
         denied: Truth = self.denied(c, *bound) if self.denied is not None else False
-        if self.fresh is not None:
-            gathered.candidates = [x for x in gathered.candidates if self._fresh(c, x, reading)]
         ordered = list(each_in_time(gathered.candidates, c, reading, self.clock.after is not None))
+        if self.fresh is not None:
+            ordered = [known for one in ordered if (known := self._freshened(c, one, reading)) is not None]
         outcome = settle(ordered, c, reading, denied, whole, self.late_counts)
         return self._evidenced(outcome, gathered, reading, bound)
 
-    def _fresh(self, c: Judgement, candidate: Candidate, reading: Reading) -> bool:
-        """Is the candidate not surely older, at the moment that counts, than it may be?"""
+    def _freshened(self, c: Judgement, one: tuple[str, Candidate], reading: Reading) -> tuple[str, Candidate] | None:
+        """The candidate if it is surely fresh at the moment that counts; as a possible one if it may be; None if it is too old."""
+        group, candidate = one
         duration = self.fresh(c) if self.fresh is not None else None
         if duration is None or reading.limit is None or candidate.when is None:
-            return True
+            return one
         oldest = add(reading.limit, duration, sign=-1)
-        return isinstance(oldest, Unreckoned) or candidate.when.last >= oldest.first
+        if isinstance(oldest, Unreckoned):
+            candidate.why = Unknown(reason=oldest.reason)
+        elif candidate.when.first >= oldest.last:
+            return one
+        elif candidate.when.last < oldest.first:
+            return None
+        return ("perhaps" if group == "sure" else group), candidate
 
     def _itself(self, c: Judgement, bound: tuple[Any, ...], gathered: Gathered) -> bool:
         """The bound entry as its own candidate. Gives whether its absence would be recorded."""
@@ -134,3 +143,21 @@ def build_response(spec: ResponseSpec, b: Builder) -> Response:
         b.condition(spec.denied, "denied") if spec.denied else None,
         tuple(b.scope.bound),
     )
+
+
+def tell_response(spec: ResponseSpec, t: RuleTeller) -> Told:
+    """The duty in plain words."""
+    asks, paths = [], []
+    for i, one in enumerate(spec.some or ()):
+        what, at = t.some(one)
+        paths.append(one.in_)
+        asks.append(f"{'There is' if i == 0 else 'Or there is'} {what}. The day that counts is {at}.")
+    if spec.at:
+        paths.append(spec.at)
+        asks.append(f"It is done. The day that counts is {t.value(spec.at)}.")
+        asks += [f"It counts only if {t.condition(spec.where)}."] if spec.where else []
+        asks += [f"If {t.condition(spec.done)}, but no day is written down, it was done on some day up to the day of the export."] if spec.done else []
+    limit = bool(spec.by or spec.by_next or (spec.within and not t.unset(spec.within)))
+    complete = t.whole(paths) if spec.some else "the record says that it is complete there"
+    verdicts = t.usual(complete, denied=t.condition(spec.denied) if spec.denied else None, late=limit, limit=limit)
+    return Told(asks, t.clock(spec), verdicts)
