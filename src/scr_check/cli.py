@@ -145,14 +145,14 @@ def _pairs(given: list[str] | None) -> dict[str, str] | None:
     return pairs
 
 
-def _settings(options: dict[str, Any]) -> Settings:
+def _settings(options: dict[str, Any], examples: bool = False) -> Settings:
     from datetime import date  # noqa: PLC0415
 
     from scr_check import check as library  # noqa: PLC0415
     from scr_check.rulebook import RuleFault  # noqa: PLC0415
 
     try:
-        books = library.load_rulebooks(options["rules"] or ())
+        books = library.load_rulebooks(options["rules"] or (), examples)
         if options["profile"]:
             from scr_check import profiles  # noqa: PLC0415
 
@@ -252,6 +252,26 @@ def _write(text: str, output: str | None) -> None:
 
 
 # the rules themselves
+
+
+@app.command("rules")
+def rules_(
+    name: Annotated[str | None, typer.Argument(help="The id of a rule, to have it told in plain words.", metavar="[ID]", show_default=False)] = None,
+    rules: Rules = None, select: Select = None, ignore: Ignore = None, set_: Set = None, profile: Profile = None,
+    format_: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text or json.")] = None, output: Output = None,
+    config: ConfigFile = None,
+) -> None:  # fmt: skip
+    """List the rules that would run; or tell one in plain words: when it applies, what it asks, by when, what each verdict means."""
+    from scr_check import rules_command as told  # noqa: PLC0415
+
+    options = _options(config, {"rules": rules or None, "select": select, "ignore": ignore, "set": _pairs(set_), "profile": profile})
+    try:
+        form = told.form(format_)
+        settings = _settings(options, examples=True)
+        text = told.table(settings, form) if name is None else told.one(name, settings, form)
+    except told.NotTold as fault:
+        _stop(str(fault))
+    _write(text, str(output) if output else None)
 
 
 @app.command("test")

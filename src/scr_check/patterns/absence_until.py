@@ -17,10 +17,12 @@ from scr_check.logic import Place, Truth, Unknown, join
 from scr_check.own import places_along
 from scr_check.ranging import Range
 from scr_check.specs import Spec
+from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.telling_parts import RuleTeller
 
 KEY = "absence_until"
 CLOCK = True
@@ -190,7 +192,9 @@ class AbsenceUntil:
             if when.first <= c.day:
                 ended.sooner(when.first, when if when.last <= c.day else None, None)
         else:
-            ended.sooner(date.min, c.as_of, when if isinstance(when, Unknown) else None)
+            # The record holds it, so it was by the day on which the record was extracted.
+            known = c.day if c.extracted is None else min(c.day, c.extracted)
+            ended.sooner(date.min, span(known, known), when if isinstance(when, Unknown) else None)
 
     @staticmethod
     def _kept(c: Judgement, start: When | None, ended: Ended, whole: bool, holes: tuple[Place, ...], places: tuple[Place, ...]) -> Outcome:
@@ -229,3 +233,26 @@ def _build_earlier(spec: SomeSpec | None, b: Builder) -> Earlier | None:
     inner = b.bound(**{spec.each: range_.item})
     where = inner.condition(spec.where, "where") if spec.where else None
     return Earlier(spec.each, range_, where, inner.date(spec.at or "as_of", "at"))
+
+
+def tell(spec: AbsenceSpec, t: RuleTeller) -> Told:
+    """In plain words."""
+    what, at = t.some(spec.no)
+    when = [f"It counts from this day: {t.value(spec.since)}. The day of what happened is {at}."]
+    for one in spec.release:
+        if one.held_for is not None:
+            phrase, _ = t.entries(one.held_for.each, one.held_for.in_, one.held_for.where)
+            gap = f", with no more than {t.length(one.held_for.max_gap)} between one and the next" if one.held_for.max_gap else ""
+            when.append(f"It ends when it has been shown over {t.length(one.held_for.for_)}{gap}, nothing refuting it, by this: each {phrase}.")
+            if one.held_for.max_gap and t.unset(one.held_for.max_gap):
+                when.append(f"While {one.held_for.max_gap} is not set, such evidence alone ends nothing.")
+        elif one.at is not None:
+            when.append(f"It ends on {t.value(one.at)}.")
+    verdicts = {
+        "met": "It ended, and nothing of the kind had happened.",
+        "holding": "Nothing of the kind has happened so far.",
+        "breached": "It happened, while it was forbidden.",
+        "not_recorded": f"Nothing of the kind is in the record, and {t.whole([spec.no.in_]).replace('says', 'does not say', 1)}: nobody can tell.",
+        "unknown": "It is not known whether it was still forbidden, or whether what happened was of the kind. On the first and the last day it never is.",
+    }
+    return Told([f"There is no {what.split(' ', 1)[1]}."], when, verdicts)

@@ -13,10 +13,12 @@ from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown, join
 from scr_check.ranging import Range
 from scr_check.specs import Spec
+from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.telling_parts import RuleTeller
 
 KEY = "count"
 CLOCK = False
@@ -153,3 +155,19 @@ def build(spec: CountSpec, b: Builder) -> Count:
         compiled["days"],
         tuple(str(given) for given in numbers.values() if given is not None and not str(given).isdigit()),
     )
+
+
+def tell(spec: CountSpec, t: RuleTeller) -> Told:
+    """In plain words."""
+    phrase, inner = t.entries(spec.each, spec.in_, spec.where)
+    least = f"at least {t.parameter(spec.at_least)}" if spec.at_least is not None else ""
+    most = f"at most {t.parameter(spec.at_most)}" if spec.at_most is not None else ""
+    what = f"of these, counted once for each {inner.value(spec.distinct)}," if spec.distinct else "of these"
+    window = f" within {t.parameter(spec.days)} days" if spec.days is not None else ""
+    asks = [f"There are {' and '.join(part for part in (least, most) if part)} {what}{window}: each {phrase}."]
+    names = [str(given) for given in (spec.at_least, spec.at_most, spec.days) if given is not None and t.unset(given)]
+    if names:
+        asks.append(f"Until {' and '.join(names)} {'is' if len(names) == 1 else 'are'} set, this rule does not run.")
+    verdicts = t.usual("the record says that it is complete there", late=False, clock=False)
+    verdicts |= {"met": "The number is as asked.", "noted": "The number is as the rule looks out for (advice and good practice)."}
+    return Told(asks, [], verdicts)

@@ -12,10 +12,12 @@ from scr_check.judgement import Judgement
 from scr_check.logic import Unknown
 from scr_check.own import declared_along, places_along
 from scr_check.specs import Spec
+from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.telling_parts import RuleTeller
 
 KEY = "covers"
 CLOCK = False
@@ -65,3 +67,16 @@ def build(spec: CoversSpec, b: Builder) -> Covers:
     if not isinstance(listed.kind, k.Many) and listed.reads:
         b.fault(f"a list is wanted, not {listed.kind.said()}", "list")
     return Covers(listed, spec.required, b.condition(spec.denied, "denied") if spec.denied else None, tuple(b.scope.bound))
+
+
+def tell(spec: CoversSpec, t: RuleTeller) -> Told:
+    """In plain words."""
+    words = [word.replace("_", " ") for word in spec.required]
+    outright = f" Or the record says outright that {t.condition(spec.denied)}." if spec.denied else ""
+    verdicts = {
+        "met": "All of these are in it.",
+        "breached": f"One of these is not in it; the finding names which. Or there is no such list, and the record is complete there.{outright}",
+        "not_recorded": "There is no such list, and the record does not say that it is complete there: nobody can tell.",
+        "unknown": "What decides is missing, or may have been written only later.",
+    }
+    return Told([f"{t.capital(t.field(spec.list))} contains every one of these: {', '.join(words)}."], [], verdicts)

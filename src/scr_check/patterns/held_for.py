@@ -12,10 +12,12 @@ from scr_check.dates import span
 from scr_check.holding import Held, HeldSpec, build_held
 from scr_check.judgement import Judgement
 from scr_check.logic import Unknown
+from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.telling_parts import RuleTeller
 
 KEY = "held_for"
 CLOCK = True
@@ -68,3 +70,15 @@ def build(spec: HeldForSpec, b: Builder) -> HeldFor:
     held = HeldSpec.model_validate({key: value for key, value in spec.model_dump(by_alias=True).items() if key not in ClockSpec.model_fields})
     clock = ClockSpec(since=spec.since, after=spec.after, within=spec.within, by=spec.by)
     return HeldFor(build_held(held, b), build_clock(clock, b))
+
+
+def tell(spec: HeldForSpec, t: RuleTeller) -> Told:
+    """In plain words."""
+    phrase, _ = t.entries(spec.each, spec.in_, spec.where)
+    gap = f", with no more than {t.length(spec.max_gap)} between one and the next" if spec.max_gap else ""
+    asks = [f"It has been shown over {t.length(spec.for_)}{gap}, by this: each {phrase}."]
+    if spec.against:
+        against, _ = t.entries(spec.each, spec.in_, spec.against)
+        asks.append(f"Nothing may refute it, not on the first or last day either: no {against}.")
+    verdicts = t.usual(t.whole([spec.in_]), denied="it was refuted")
+    return Told(asks, t.clock(spec), verdicts)

@@ -12,10 +12,12 @@ from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown
 from scr_check.own import places_along
 from scr_check.specs import Spec
+from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.telling_parts import RuleTeller
 
 KEY = "holds"
 CLOCK = False
@@ -84,3 +86,13 @@ def build(spec: HoldsSpec, b: Builder) -> Holds:
         b.condition(spec.unsettled, "unsettled") if spec.unsettled else None,
         tuple(b.scope.bound),
     )
+
+
+def tell(spec: HoldsSpec, t: RuleTeller) -> Told:
+    """In plain words."""
+    verdicts = t.usual("the record is complete where it would stand", denied=t.condition(spec.denied) if spec.denied else None, late=False, clock=False)
+    if spec.denied is None:
+        verdicts["breached"] = "The record says otherwise; or it says nothing, and is complete where it would stand."
+    if spec.unsettled:
+        verdicts["not_recorded"] = f"None of these, and {t.condition(spec.unsettled)}; or the record says nothing, and is not complete: nobody can tell."
+    return Told(t.looked_for(spec.that), [], verdicts)

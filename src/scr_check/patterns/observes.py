@@ -11,10 +11,12 @@ from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.own import places_along
 from scr_check.specs import Spec
+from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.telling_parts import RuleTeller
 
 KEY = "observes"
 CLOCK = False
@@ -53,3 +55,9 @@ class Observes:
 def build(spec: ObservesSpec, b: Builder) -> Observes:
     """The compiled pattern."""
     return Observes(b.condition(spec.that, "that"), tuple(b.scope.bound))
+
+
+def tell(spec: ObservesSpec, t: RuleTeller) -> Told:
+    """In plain words."""
+    verdicts = {"noted": "It is so in the record, as far as the record goes.", "not_applicable": "It is not so, or the record does not say."}
+    return Told(t.looked_for(spec.that, "it looks out for this: "), [], verdicts)

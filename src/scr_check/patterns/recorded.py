@@ -12,10 +12,12 @@ from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown
 from scr_check.own import declared_along, places_along, values_along
 from scr_check.specs import Spec
+from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.telling_parts import RuleTeller
 
 KEY = "recorded"
 CLOCK = False
@@ -85,3 +87,20 @@ def build(spec: RecordedSpec, b: Builder) -> Recorded:
     denied = b.condition(spec.denied, "denied") if spec.denied else None
     then = b.condition(spec.then, "then") if spec.then else None
     return Recorded(tuple(v.reads for v in values), spec.silent, denied, then, tuple(b.scope.bound))
+
+
+def tell(spec: RecordedSpec, t: RuleTeller) -> Told:
+    """In plain words."""
+    parts = [t.field(text) for text in spec.all]
+    asks = [f"{'This is' if len(parts) == 1 else 'These are'} written down: {'; '.join(parts)}."]
+    if spec.then:
+        asks.append(f"And then: {t.condition(spec.then)}.")
+    outright = t.capital(f"the record says outright that {t.condition(spec.denied)}") if spec.denied else ""
+    otherwise = "It is written down, but the other way round" if spec.then else ""
+    silent = {"breached": "Something is missing: this is a duty to record", "not_recorded": ""}.get(
+        spec.silent or "", "Something is missing, and the record says that it is complete there"
+    )
+    verdicts = {"met": "All of it is written down.", "breached": "; or ".join(part for part in (outright, otherwise, silent) if part) + "."}
+    if spec.silent != "breached":
+        verdicts["not_recorded"] = "Something is missing" + ("." if spec.silent else ", and the record does not say that it is complete there.")
+    return Told(asks, [], {**verdicts, "unknown": "What is written down may have been written only later, or lacks what decides."})

@@ -17,10 +17,12 @@ from scr_check.findings import Verdict
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Unknown
 from scr_check.own import places_along
+from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome, verdict_of, worst
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.telling_parts import RuleTeller
 
 KEY = "recurrence"
 CLOCK = True
@@ -211,3 +213,19 @@ def build(spec: RecurrenceSpec, b: Builder) -> Recurrence:
         tuple(b.scope.bound),
         spec.counting == "inclusive",
     )
+
+
+def tell(spec: RecurrenceSpec, t: RuleTeller) -> Told:
+    """In plain words."""
+    what, at = t.some(spec)
+    start, every = t.value(spec.since), t.length(spec.then_every)
+    asks = [f"Again and again there is {what}. Its day is {at}."]
+    first = f"The first within {t.length(spec.first_within)} of {start}, then" if spec.first_within else f"Counted from {start},"
+    when = [f"{first} never longer than {every} from one to the next."]
+    unset = [name for name in dict.fromkeys((spec.first_within, spec.then_every)) if name and t.unset(name)]
+    if unset:
+        when = [f"Counted from {start}. How often is not set ({' and '.join(unset)}). Until somebody sets it, one is enough."]
+    if spec.until:
+        when.append(f"It ends on {t.value(spec.until)}, if there is such a day.")
+    verdicts = t.usual(t.whole([spec.in_])) | {"met": "Done every time in time, up to the end.", "met_late": "Done every time, but at least once too late."}
+    return Told(asks, when, verdicts | {"due": "In time so far; the next is still to come."})

@@ -15,10 +15,12 @@ from scr_check.own import places_along
 from scr_check.ranging import Range
 from scr_check.runtime import show
 from scr_check.specs import Spec
+from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.telling_parts import RuleTeller
 
 KEY = "same"
 CLOCK = False
@@ -131,3 +133,19 @@ def build(spec: SameSpec, b: Builder) -> Same:
         where = inner.condition(place.where, "where") if place.where else None
         places.append(StatedIn(range_, where, inner.date(place.at, "at"), states))
     return Same(b.value(spec.origin, "origin"), tuple(places), tuple(b.scope.bound))
+
+
+def tell(spec: SameSpec, t: RuleTeller) -> Told:
+    """In plain words."""
+    places = []
+    for one in spec.places:
+        phrase, inner = t.entries(one.each, one.in_, one.where)
+        places.append(f"each {phrase}, in {inner.bound(one.each, inner.scope.bound[one.each], focus=True).value(one.states)}")
+    asks = [f"{t.capital(t.value(spec.origin))} is found wherever something of the kind is stated: {'; '.join(places)}.",
+            "The places are read in the order of their dates; those that state nothing are passed over."]  # fmt: skip
+    verdicts = {
+        "met": "It is found in every place that states anything.",
+        "breached": "A place drops it; the finding names the first that does, and what it names instead.",
+        "unknown": f"{t.capital(t.value(spec.origin))} is not written down, or a place may only be dated later.",
+    }
+    return Told(asks, [], verdicts)

@@ -12,10 +12,12 @@ from scr_check.candidates import Candidate, Gathered, Some, SomeSpec, build_some
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Unknown
+from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.telling_parts import RuleTeller
 
 KEY = "sequence"
 CLOCK = False
@@ -107,3 +109,20 @@ def build(spec: SequenceSpec, b: Builder) -> Sequence:
     compiled = build_some(some, b)
     inner = b.bound(**{spec.each: compiled.range.item})
     return Sequence(compiled, inner.value(spec.stage, "stage"), spec.order, spec.satisfied_by)
+
+
+def tell(spec: SequenceSpec, t: RuleTeller) -> Told:
+    """In plain words."""
+    what, at = t.some(spec)
+    stages = [word.replace("_", " ") for word in spec.order]
+    asks = [f"These come in order, none skipped: {', then '.join(stages)}.", f"Each stage is {what}, on {at}."]
+    asks.append("The same day is in order. Going back is allowed once each stage has come first in its turn.")
+    if spec.satisfied_by:
+        asks.append(f"The {spec.satisfied_by.replace('_', ' ')}, used at all, is enough.")
+    verdicts = {
+        "met": "The stages came in order.",
+        "breached": "A stage came before an earlier one; or one is not there, and the record says that it is complete.",
+        "not_recorded": "A stage is not there, and the record does not say that it is complete: nobody can tell.",
+        "unknown": "The dates or the stages in the record are missing, or not exact enough.",
+    }
+    return Told(asks, [], verdicts)

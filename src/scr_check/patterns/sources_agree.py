@@ -13,10 +13,12 @@ from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown
 from scr_check.ranging import Range
 from scr_check.specs import Spec
+from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.telling_parts import RuleTeller
 
 KEY = "sources_agree"
 CLOCK = False
@@ -180,3 +182,22 @@ def build(spec: AgreeSpec, b: Builder) -> SourcesAgree:
         if one.value and isinstance(sources[-1].value, Expression) and isinstance(sources[-1].value.kind, k.EntryOf):
             inner.fault("a date, a word or a list is wanted", "value")
     return SourcesAgree(tuple(sources), spec.at_least)
+
+
+def tell(spec: AgreeSpec, t: RuleTeller) -> Told:
+    """In plain words."""
+    sources = []
+    for one in spec.sources:
+        if one.each is None or one.in_ is None:
+            sources.append(f"{t.value(one.value or '')}, as {t.value(one.said_by)} has it")
+            continue
+        phrase, inner = t.entries(one.each, one.in_, one.where)
+        by = (t if one.set_of else inner).value(one.said_by)
+        sources.append(f"each {phrase}, as {by} has it" if one.set_of else f"{inner.value(one.value or '')}, as {by} has it")
+    verdicts = {
+        "met": "They all say the same.",
+        "conflict": "Two of them differ; the finding says who says what.",
+        "unknown": "They may agree or not: a date is not exact enough, or somebody's name or attendance is missing.",
+        "not_applicable": f"Fewer than {spec.at_least} say anything: there is nothing to compare.",
+    }
+    return Told([f"These agree with each other: {'; '.join(sources)}."], [], verdicts)
