@@ -19,6 +19,8 @@ BEGINS = "a case record is a mapping that begins with 'format: case/1', found"
 REFUSED = [
     # keys
     ("plans: [{id: p, typ: x}]", f"the key 'typ' is not known in 'plans' (did you mean 'type'?); known are {PLAN_KEYS}", 3, 17),
+    ("plans: [{id: p, typ: ''}]", f"the key 'typ' is not known in 'plans' (did you mean 'type'?); known are {PLAN_KEYS}", 3, 17),
+    ("plans: [{id: p, typ: {}}]", f"the key 'typ' is not known in 'plans' (did you mean 'type'?); known are {PLAN_KEYS}", 3, 17),
     ("plans: [{id: p, a/b~c: 1}]", f"the key 'a/b~c' is not known in 'plans'; known are {PLAN_KEYS}", 3, 17),
     ("closure: {? 'o\u202en' : 1}", "the key 'o\\u202en' is not known in 'closure' (did you mean 'on'?); known are on, reason", 3, 13),
     (f"closure: {{{'k' * 90}: 1}}", f"the key '{'k' * 40}...' is not known in 'closure'; known are on, reason", 3, 11),

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from .record_faults import MOST_SEARCHES, UnfitNumber, faults_of, pointer_of, shown
 from .record_mending import MENDED, mend
 from .record_models import CaseRecord, Entry
-from .record_shape import shape_of
+from .record_shape import model_at, shape_of
 from .sources import Document, Fault, Number, Refused
 from .vocabulary import NESTED_SECTIONS
 from .words import nearest
@@ -91,15 +91,25 @@ def read_record(document: Document) -> Record:
     except ValidationError as error:
         raise Refused(_all_faults(error.errors(include_url=False), data, document)) from None
     walk = _Walk(root)
-    faults = list(walk.faults(document))
+    faults = [*_unknown_empty(document), *walk.faults(document)]
     if faults:
         raise Refused(faults)
     return Record(root, document, walk.by_id, walk.last_date, walk.holders)
 
 
+def _unknown_empty(document: Document) -> list[Fault]:
+    """Keys that the format does not know are a fault with an empty value, too."""
+    unknown = []
+    for path in document.left_out():
+        model = model_at(path[:-1])
+        if model is not None and not any(path[-1] in (name, info.alias) for name, info in model.model_fields.items()):
+            unknown.append({"type": "extra_forbidden", "loc": path, "input": None})
+    return faults_of(unknown, document)
+
+
 def _all_faults(errors: list[Any], data: dict[str, Any], document: Document) -> list[Fault]:
     """The faults of the values, and those of ids and references in what is left without them."""
-    faults = faults_of(errors, document)
+    faults = [*faults_of(errors, document), *_unknown_empty(document)]
     root, lost = mend(data, errors)
     if root is not None:
         places = {fault.place for fault in faults}

@@ -12,6 +12,7 @@ import codecs
 import hashlib
 import re
 from itertools import islice
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from scr_check.json_reader import json_spots, read_json
@@ -19,6 +20,9 @@ from scr_check.places import Fault, Flaw, Lines, NotThisSyntax, Number, Place, R
 from scr_check.yaml_reader import read_yaml
 
 __all__ = ["MOST_BYTES", "Document", "Fault", "Number", "Place", "Refused", "Word", "read"]
+
+_MAY_BE_EMPTY = re.compile(r"\"\"|''|\{\s*\}|[&*]")
+"""Without one of these in it, a text holds no empty value (an alias may repeat one)."""
 
 MOST_BYTES = 64 * 1024 * 1024
 """A longer file is refused. From case-record.md."""
@@ -61,6 +65,14 @@ class Document:
     def key_place(self, pointer: str) -> Place:
         """Where the key of that value stands; a list item has none, so its own place. Otherwise as `place`."""
         return self._place(self._find(pointer)[0])
+
+    def left_out(self) -> list[tuple[str | int, ...]]:
+        """The paths of the keys that were left out of ``data`` because their value is empty."""
+        if not _MAY_BE_EMPTY.search(self._text):
+            return []
+        if self._spots is None:
+            self._spots = json_spots(self._text)
+        return list(_lacking(self.data, self._spots, ()))
 
     def _place(self, offset: int) -> Place:
         if self._lines is None:
@@ -188,6 +200,20 @@ def _step(spot: Spot, step: str) -> tuple[int, Spot] | None:
     if not _INDEX.fullmatch(step) or int(step) >= len(inside):
         return None
     return _start(inside[int(step)]), inside[int(step)]
+
+
+def _lacking(data: Any, spot: Spot, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    """The paths of keys that have a spot and no value."""
+    inner = spot[1] if isinstance(spot, tuple) else None
+    if isinstance(inner, dict) and isinstance(data, dict):
+        for key, (_, below) in inner.items():
+            if key in data:
+                yield from _lacking(data[key], below, (*path, key))
+            else:
+                yield (*path, key)
+    elif isinstance(inner, list) and isinstance(data, list):
+        for number, (item, below) in enumerate(zip(data, inner, strict=False)):
+            yield from _lacking(item, below, (*path, number))
 
 
 def _start(spot: Spot) -> int:

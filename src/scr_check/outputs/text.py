@@ -81,8 +81,9 @@ class _Page:
     def _nothing(self, case: CaseResult, report: Report) -> None:
         unset = len(report.unset())
         well = f"nothing to report, all looked at, {_number(unset, 'number') if unset else 'no number'} unset."
-        whole = f"{case.path} ({case.case}), {case.as_of}: {well}"
-        self._add(whole if len(whole) <= self.width else f"{case.path} ({case.case}): {well}", style="well")
+        heads = (f"{case.path} ({case.case}), {case.as_of}", f"{case.path} ({case.case})", case.path, f"Case {case.case}")
+        head = next((one for one in heads if len(one) + len(well) + 2 <= self.width), heads[-1])
+        self._add(f"{head}: {well}", style="well")
 
     def _case(self, case: CaseResult) -> None:
         self._gap()
