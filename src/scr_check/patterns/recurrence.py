@@ -72,7 +72,7 @@ class Recurrence:
             outcome = self._at_least_one(c, start, end, gathered)
         else:
             gathered.holes.extend(self._perhaps_ended(c, bound, end))
-            outcome = self._never_longer(c, start, end, gathered, first, every)
+            outcome = self._never_longer(c, bound, (start, end), gathered, first, every)
         outcome.places = places + outcome.places
         if outcome.why is None:
             outcome.why = Unknown(silent=True, missing=tuple(gathered.holes))
@@ -128,8 +128,10 @@ class Recurrence:
             outcome.why = Unknown(missing=tuple(place for one in perhaps for place in one.places))
         return outcome
 
-    def _never_longer(self, c: Judgement, start: When, end: When | None, gathered: Gathered, first: Duration, every: Duration) -> Outcome:
+    def _never_longer(self, c: Judgement, bound: tuple[Any, ...], frame: tuple[When, When | None], gathered: Gathered, first: Duration,
+                      every: Duration) -> Outcome:  # fmt: skip
         """Judged twice: with what surely counts, and with what may count standing where it helps most. Two answers are one unknown."""
+        start, end = frame
         sure, perhaps = self._counting(gathered.candidates, start, end)
         exact = [when.first for when in sure if when.exact and when.last <= c.day]
         helping = [one.when for one in perhaps] + [when for when in sure if not (when.exact and when.last <= c.day)]
@@ -139,7 +141,10 @@ class Recurrence:
         kind = self._walk(c, (start.last, end.first if end else None), exact, helping, (first, every), gathered)
         if verdict_of(kind) == verdict_of(strict):
             return strict
-        places = tuple(place for one in perhaps for place in one.places)
+        doubtful = [one for one in gathered.candidates if one in perhaps or one.when is None or not one.when.exact]
+        places = tuple(place for one in doubtful for place in one.places)
+        places += places_along(self.names, bound, self.since.reads) if not start.exact else ()
+        places += places_along(self.names, bound, self.until.reads) if self.until is not None and end is not None and not end.exact else ()
         return Outcome(Found.POSSIBLY, strict.limit, why=Unknown(missing=places), places=places)
 
     def _walk(self, c: Judgement, frame: tuple[date, date | None], exact: list[date], helping: list[When | None],

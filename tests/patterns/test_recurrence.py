@@ -1,0 +1,161 @@
+"""`recurrence`: first within a limit, then never a longer gap, until an end; the open tail is due."""
+
+from __future__ import annotations
+
+import pytest
+from tabling import findings_of, verdicts
+
+from scr_check.dates import parse_duration
+
+# A core group within ten working days of the conference, then at least every six weeks, until the plan ends.
+GROUPS = """\
+for_each: [{each: plan, in: plans}]
+require:
+  recurrence:
+    each: meeting
+    in: meetings
+    where: meeting.type == "core_group" and plan.id in meeting.plan
+    at: meeting.date
+    since: plan.start
+    first_within: 10 working days
+    then_every: 6 weeks
+    until: plan.end
+"""
+WHOLE = "extracted: 2016-12-01\ncomplete: [meetings, plans]\n"
+
+
+def groups(*days: str, end: str = "", start: str = "2016-03-01", head: str = "") -> str:
+    """A plan from 1 March (the first group is owed by the 15th), and core groups; a day may bring other fields."""
+    listed = "".join(f"  - {{id: m{i}, type: core_group, plan: p, date: {day}}}\n" for i, day in enumerate(days))
+    meetings = f"meetings:\n{listed}" if days else "meetings: []\n"
+    return f"{head}plans: [{{id: p{f', start: {start}' if start else ''}{f', end: {end}' if end else ''}}}]\n{meetings}"
+
+
+TABLE = [
+    # name, day of judgement, record, verdict
+    ("nothing yet, on the last day of the first", "2016-03-15", groups(), "due"),
+    ("nothing, the day after", "2016-03-16", groups(), "not_recorded"),
+    ("nothing, the day after, complete", "2016-03-16", groups(head=WHOLE), "breached"),
+    ("the first on its last day", "2016-03-15", groups("2016-03-15"), "due"),
+    ("the first on the day of the start", "2016-03-05", groups("2016-03-01"), "due"),
+    ("the second on its last day", "2016-04-26", groups("2016-03-15", "2016-04-26"), "due"),
+    ("the second owed today", "2016-04-26", groups("2016-03-15", head=WHOLE), "due"),
+    ("the second overdue", "2016-04-27", groups("2016-03-15", head=WHOLE), "breached"),
+    ("the second overdue, but the plan may have ended", "2016-04-27", groups("2016-03-15", head=WHOLE.replace(", plans", "")), "not_recorded"),
+    ("the second overdue, incomplete", "2016-04-27", groups("2016-03-15"), "not_recorded"),
+    ("the first late, the tail open", "2016-03-17", groups("2016-03-16"), "due"),
+    ("ended after the first", "2016-06-01", groups("2016-03-10", end="2016-04-01"), "met"),
+    ("ended on the last day of the gap", "2016-06-01", groups("2016-03-15", end="2016-04-26"), "met"),
+    ("ended a day after the gap, complete", "2016-06-01", groups("2016-03-15", end="2016-04-27", head=WHOLE), "breached"),
+    ("ended before the first was owed", "2016-06-01", groups(end="2016-03-14", head=WHOLE), "met"),
+    ("the first late, then ended", "2016-06-01", groups("2016-03-16", end="2016-04-01"), "met_late"),
+    ("the second late, then ended", "2016-06-01", groups("2016-03-15", "2016-04-27", end="2016-05-01"), "met_late"),
+    ("a group after the end does not count", "2016-06-01", groups("2016-03-15", "2016-04-28", end="2016-04-27", head=WHOLE), "breached"),
+    ("a group on the day of the end counts", "2016-06-01", groups("2016-03-15", "2016-04-27", end="2016-04-27", head=WHOLE), "met_late"),
+    ("a group before the start does not count", "2016-03-16", groups("2016-02-29", head=WHOLE), "breached"),
+    ("an end to come is none yet", "2016-04-01", groups("2016-03-10", end="2016-04-05"), "due"),
+    ("held later than the day of judgement", "2016-03-16", groups("2016-03-20", head=WHOLE), "breached"),
+    ("started later than the day of judgement", "2016-02-01", groups(), None),
+    ("no start", "2016-06-01", groups("2016-03-10", start=""), "unknown"),
+    ("a month that may be in time", "2016-03-31", groups("2016-03"), "unknown"),
+    ("a month that does not matter", "2016-06-01", groups("2016-03-10", "2016-04", end="2016-04-15"), "met"),
+    ("a month that fills a gap or does not", "2016-06-01", groups("2016-03-10", "2016-04", "2016-05-12", end="2016-05-20", head=WHOLE), "unknown"),
+    ("a month too early for the gap", "2016-08-01", groups("2016-03-10", "2016-03", end="2016-07-20", head=WHOLE), "breached"),
+    ("a start in a month", "2016-06-01", groups("2016-04-14", start="2016-03", end="2016-05-01"), "unknown"),
+    ("an end in a month, all in time", "2016-08-01", groups("2016-03-15", "2016-04-20", end="2016-05"), "met"),
+    ("an end in a month, some of it too late", "2016-08-01", groups("2016-03-15", end="2016-04", head=WHOLE), "unknown"),
+    ("extracted before the gap ended", "2016-04-27", groups("2016-03-15", head=WHOLE.replace("2016-12-01", "2016-04-25")), "not_recorded"),
+    ("beyond the bank holidays", "2016-04-27", groups(start="1999-03-01"), "unknown"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "as_of", "case", "verdict"), TABLE, ids=[row[0] for row in TABLE])
+def test_core_groups(name: str, as_of: str, case: str, verdict: str | None) -> None:
+    assert verdicts(GROUPS, case, as_of) == ({"/plans/0": verdict} if verdict else {})
+
+
+def test_a_meeting_that_may_be_one() -> None:
+    case = groups("2016-03-10").replace("type: core_group, ", "")
+    assert verdicts(GROUPS, case, "2016-03-31") == {"/plans/0": "unknown"}
+    assert verdicts(GROUPS, groups("2016-03-10").replace(", date: 2016-03-10", ""), "2016-03-31") == {"/plans/0": "unknown"}
+    of_another = groups("2016-03-10", head=WHOLE).replace("{id: p,", "{id: p, start: 2016-03-01}, {id: q,")
+    assert verdicts(GROUPS, of_another, "2016-03-31") == {"/plans/0": "due", "/plans/1": "breached"}
+
+
+def test_the_open_tail_says_by_when() -> None:
+    found = findings_of(GROUPS, groups("2016-03-15"), "2016-04-20")[0]
+    assert (found.verdict, found.limit, found.days_left) == ("due", "2016-04-26", 6)
+    found = findings_of(GROUPS, groups("2016-03-16", end="2016-03-20"), "2016-04-20")[0]
+    assert (found.verdict, found.limit, found.fulfilled, found.days_late) == ("met_late", "2016-03-15", "2016-03-16", 1)
+
+
+def test_what_is_not_exact_is_named() -> None:
+    assert findings_of(GROUPS, groups("2016-03"), "2016-03-31")[0].missing == ("/meetings/0/date",)
+    assert findings_of(GROUPS, groups("2016-04-14", start="2016-03", end="2016-05-01"), "2016-06-01")[0].missing == ("/plans/0/start",)
+    assert findings_of(GROUPS, groups("2016-03-15", end="2016-04", head=WHOLE), "2016-08-01")[0].missing == ("/plans/0/end",)
+
+
+def test_without_a_limit_of_the_first_it_is_that_of_the_others() -> None:
+    rule = GROUPS.replace("    first_within: 10 working days\n", "")
+    assert verdicts(rule, groups(head=WHOLE), "2016-04-12") == {"/plans/0": "due"}
+    assert verdicts(rule, groups(head=WHOLE), "2016-04-13") == {"/plans/0": "breached"}
+
+
+def test_counting_inclusive() -> None:
+    rule = GROUPS.replace("    until:", "    counting: inclusive\n    until:").replace("10 working days", "2 weeks")
+    assert verdicts(rule, groups(head=WHOLE), "2016-03-14") == {"/plans/0": "due"}
+    assert verdicts(rule, groups(head=WHOLE), "2016-03-15") == {"/plans/0": "breached"}
+
+
+# The checks of a condition; while the interval is unset, one is enough.
+CHECKS = """\
+for_each: [{each: condition, in: conditions}]
+require:
+  recurrence:
+    each: check
+    in: condition.monitoring
+    at: check.on
+    since: condition.set_on
+    then_every: unset_span
+    until: condition.lifted.on
+    ended: condition.lifted
+"""
+
+
+def checks(days: str, lifted: str = "", set_on: str = "set_on: 2016-03-01, ", head: str = "") -> str:
+    listed = ", ".join(f"{{on: {day}}}" if day != "?" else "{by: sw}" for day in days.split())
+    return f"{head}professionals: [{{id: sw}}]\nconditions: [{{id: c, {set_on}monitoring: [{listed}]{f', lifted: {{{lifted}}}' if lifted else ''}}}]\n"
+
+
+MONITORED = "extracted: 2016-12-01\ncomplete: [monitoring]\n"
+UNSET = [
+    ("one is enough", "2016-12-01", checks("2016-03-05"), "met"),
+    ("none, on the day of setting", "2016-03-01", checks(""), "due"),
+    ("none, the day after", "2016-03-02", checks(""), "not_recorded"),
+    ("none, complete", "2016-03-02", checks("", head=MONITORED), "breached"),
+    ("one before it was set", "2016-12-01", checks("2016-02-28", head=MONITORED), "breached"),
+    ("one on the day of the lifting", "2016-12-01", checks("2016-05-01", "on: 2016-05-01"), "met"),
+    ("one after the lifting", "2016-12-01", checks("2016-05-02", "on: 2016-05-01", head=MONITORED), "breached"),
+    ("lifted, nobody knows when", "2016-12-01", checks("2016-05-02", "by: sw", head=MONITORED), "unknown"),
+    ("a check without a date", "2016-12-01", checks("?", head=MONITORED), "unknown"),
+    ("a check in a month around the setting", "2016-12-01", checks("2016-03", set_on="set_on: 2016-03-10, "), "unknown"),
+    ("nobody knows when it was set", "2016-12-01", checks("2016-05-02", set_on=""), "unknown"),
+    ("a lifting to come is none yet", "2016-12-01", checks("2016-11-30", "on: 2017-01-01"), "met"),
+    ("complete through the lifting", "2017-03-01", checks("", "on: 2016-11-30", head=MONITORED), "breached"),
+    ("complete only before the lifting", "2017-03-01", checks("", "on: 2017-01-30", head=MONITORED), "not_recorded"),
+]
+
+
+@pytest.mark.parametrize(("name", "as_of", "case", "verdict"), UNSET, ids=[row[0] for row in UNSET])
+def test_without_an_interval(name: str, as_of: str, case: str, verdict: str) -> None:
+    assert verdicts(CHECKS, case, as_of) == {"/conditions/0": verdict}
+
+
+def test_with_an_interval() -> None:
+    four_weeks = parse_duration("4 weeks")
+    case = checks("2016-03-20 2016-04-15 2016-05-10", "on: 2016-05-20", head=MONITORED)
+    assert verdicts(CHECKS, case, "2016-12-01", unset_span=four_weeks) == {"/conditions/0": "met"}
+    assert verdicts(CHECKS, case, "2016-12-01", unset_span=parse_duration("3 weeks")) == {"/conditions/0": "met_late"}
+    assert verdicts(CHECKS, case, "2016-12-01", unset_span=parse_duration("1 week")) == {"/conditions/0": "breached"}
+    undated = checks("2016-03-20 ? 2016-05-10", "on: 2016-05-20", head=MONITORED)
+    assert verdicts(CHECKS, undated, "2016-12-01", unset_span=four_weeks) == {"/conditions/0": "unknown"}
