@@ -48,6 +48,8 @@ class Counted:
     perhaps: list[Any]
     holes: list[Place]
     why: Unknown | None = None
+    #: A plain list on the way is not written down: nobody can tell what is in it.
+    unwritten: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class Count:
         outcome = Outcome(Found.SURELY, places=places, detail=f"{low} found")
         if most is not None and low > most:
             outcome.found = Found.DENIED
+        elif counted.unwritten and (most is not None or least is None or low < least):
+            outcome.found, outcome.why = Found.POSSIBLY, counted.why
         elif (least is not None and high < least) or (most is not None and high <= most and (least is None or low >= least)):
             self._gaps(c, counted, outcome, lacking=least is not None and high < least)
         elif (least is not None and low < least) or (most is not None and high > most):
@@ -86,7 +90,8 @@ class Count:
 
     def _gaps(self, c: Judgement, counted: Counted, outcome: Outcome, lacking: bool) -> None:
         """Too few in the file, or not too many in it: the record may hold that there are no others, or not."""
-        whole = c.as_it_is or (c.reaches and not counted.holes)
+        plain = not any(hop.happening for hop in self.range.fields)
+        whole = c.as_it_is or plain or (c.reaches and not counted.holes)
         if lacking:
             outcome.found, outcome.complete = Found.NOTHING, whole
         elif not whole:
@@ -95,7 +100,7 @@ class Count:
 
     def _counted(self, c: Judgement, bound: tuple[Any, ...]) -> Counted:
         found = self.range.over(c, bound)
-        counted = Counted([], [], found.holes, found.unknown)
+        counted = Counted([], [], found.holes, found.unknown, found.unknown is not None)
         for entry in found.items:
             match: Truth = True if self.where is None else self.where(c, *bound, entry)
             match = c.weight(entry, match) if match is not False else match
@@ -141,6 +146,8 @@ def build(spec: CountSpec, b: Builder) -> Count:
         b.fault("say at_least or at_most")
     if (spec.days is None) != (spec.at is None):
         b.fault("days and at go together: the window, and the date that counts")
+    if spec.days is not None and (spec.at_least is None or spec.at_most is not None):
+        b.fault("a window of days goes with at_least alone", "days")
     range_ = b.range(spec.in_, "in")
     inner = b.bound(**{spec.each: range_.item})
     numbers = {key: getattr(spec, key) for key in ("at_least", "at_most", "days")}

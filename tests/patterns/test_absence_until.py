@@ -1,0 +1,123 @@
+"""`absence_until`: no matching entry from a start until a release."""
+
+from __future__ import annotations
+
+import pytest
+from tabling import findings_of, verdicts
+
+from scr_check.dates import parse_duration
+
+RULE = """\
+for_each: [{each: condition, in: conditions}]
+require:
+  absence_until:
+    no: {each: event, in: events, where: event.type == condition.prohibits and event.person == condition.binds, at: event.date}
+    since: condition.set_on
+    release:
+      - {lifted: condition.lifted, at: condition.lifted.on}
+      - held_for:
+          each: proof
+          in: condition.evidence
+          where: proof.shows == condition.until.shown
+          against: recorded(proof.refutes) and proof.refutes == condition.until.shown
+          at: proof.date
+          for: condition.until.for_
+          max_gap: unset_span
+"""
+WHOLE = "extracted: 2016-12-01\ncomplete: [events]\n"
+
+
+def home(*events: str, condition: str = "set_on: 2016-03-01", head: str = "") -> str:
+    """A condition of 1 March that somebody stays away, and what happened; an event's fields beside its person and type."""
+    listed = ", ".join("{id: e%d, %s}" % (i, one if "type" in one else f"type: returned_home, person: ptr, {one}") for i, one in enumerate(events))  # noqa: UP031
+    binds = "binds: ptr, prohibits: returned_home"
+    return f"{head}people: [{{id: ptr}}, {{id: dad}}]\nconditions: [{{id: c, {binds}{', ' if condition else ''}{condition}}}]\nevents: [{listed}]\n"
+
+
+LIFTED = "set_on: 2016-03-01, lifted: {on: 2016-06-01}"
+TABLE = [
+    # name, day, record, verdict
+    ("nothing so far", "2016-05-01", home(), "not_recorded"),
+    ("nothing so far, complete", "2016-05-01", home(head=WHOLE), "holding"),
+    ("complete only before the day of judgement", "2016-12-02", home(head=WHOLE), "not_recorded"),
+    ("it happened", "2016-05-01", home("date: 2016-04-01"), "breached"),
+    ("it happened, complete or not", "2016-05-01", home("date: 2016-04-01", head=WHOLE), "breached"),
+    ("the day after the setting", "2016-05-01", home("date: 2016-03-02"), "breached"),
+    ("on the day of the setting", "2016-05-01", home("date: 2016-03-01"), "unknown"),
+    ("before it was set", "2016-05-01", home("date: 2016-02-28", head=WHOLE), "holding"),
+    ("later than the day of judgement", "2016-05-01", home("date: 2016-05-02", head=WHOLE), "holding"),
+    ("on the day of judgement", "2016-05-02", home("date: 2016-05-02"), "breached"),
+    ("in a month within", "2016-05-01", home("date: 2016-04"), "breached"),
+    ("in the month of the setting", "2016-05-01", home("date: 2016-03"), "unknown"),
+    ("in a month that is not over", "2016-04-15", home("date: 2016-04"), "unknown"),
+    ("nobody wrote when", "2016-05-01", home("planned: 2016-04-01"), "unknown"),
+    ("nobody wrote who", "2016-05-01", home("type: returned_home, date: 2016-04-01"), "unknown"),
+    ("somebody else", "2016-05-01", home("type: returned_home, person: dad, date: 2016-04-01", head=WHOLE), "holding"),
+    ("something else", "2016-05-01", home("type: prison_release, person: ptr, date: 2016-04-01", head=WHOLE), "holding"),
+    ("lifted, nothing before", "2016-07-01", home(condition=LIFTED), "not_recorded"),
+    ("lifted, nothing before, complete", "2016-07-01", home(condition=LIFTED, head=WHOLE), "met"),
+    ("lifted, complete through the lifting", "2017-07-01", home(condition=LIFTED, head=WHOLE), "met"),
+    ("lifted, not complete through the lifting", "2016-07-01", home(condition=LIFTED, head=WHOLE.replace("2016-12-01", "2016-05-31")), "not_recorded"),
+    ("the day before the lifting", "2016-07-01", home("date: 2016-05-31", condition=LIFTED), "breached"),
+    ("on the day of the lifting", "2016-07-01", home("date: 2016-06-01", condition=LIFTED), "unknown"),
+    ("after the lifting", "2016-07-01", home("date: 2016-06-02", condition=LIFTED, head=WHOLE), "met"),
+    ("a lifting to come", "2016-05-15", home(condition=LIFTED, head=WHOLE), "holding"),
+    ("lifted in a month: before it", "2016-07-01", home("date: 2016-05-31", condition=LIFTED.replace("06-01", "06")), "breached"),
+    ("lifted in a month: within it", "2016-07-01", home("date: 2016-06-10", condition=LIFTED.replace("06-01", "06")), "unknown"),
+    ("lifted, nobody wrote when, and it happened", "2016-07-01", home("date: 2016-05-31", condition="set_on: 2016-03-01, lifted: {by: ptr}"), "unknown"),
+    ("lifted, nobody wrote when", "2016-07-01", home(condition="set_on: 2016-03-01, lifted: {by: ptr}", head=WHOLE), "met"),
+    ("lifted, nobody wrote when, later on", "2017-07-01", home(condition="set_on: 2016-03-01, lifted: {by: ptr}", head=WHOLE), "met"),
+    ("nobody wrote when it was set, nothing", "2016-05-01", home(condition="", head=WHOLE), "holding"),
+    ("nobody wrote when it was set, and it happened", "2016-05-01", home("date: 2016-04-01", condition=""), "unknown"),
+    ("set later than the day of judgement", "2016-02-01", home(), None),
+    ("set in the month before it happened", "2016-05-01", home("date: 2016-04-01", condition="set_on: 2016-03"), "breached"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "as_of", "case", "verdict"), TABLE, ids=[row[0] for row in TABLE])
+def test_prohibition(name: str, as_of: str, case: str, verdict: str | None) -> None:
+    assert verdicts(RULE, case, as_of) == ({"/conditions/0": verdict} if verdict else {})
+
+
+def shown(*proofs: str, period: str = "for: 3 months") -> str:
+    listed = ", ".join("{" + (one if ":" in one else f"date: {one}, shows: drug_free") + "}" for one in proofs)
+    return f"set_on: 2016-03-01, until: {{shown: drug_free, {period}}}, evidence: [{listed}]"
+
+
+MONTHLY = ("2016-03-10", "2016-04-10", "2016-05-10", "2016-06-10")
+SHOWN = [
+    # name, evidence, day of the event, the gap, verdict on 2016-08-01
+    ("shown for long enough", shown(*MONTHLY), "2016-07-01", "5 weeks", "met"),
+    ("before it was shown for long enough", shown(*MONTHLY), "2016-06-09", "5 weeks", "breached"),
+    ("on the day of the release", shown(*MONTHLY), "2016-06-10", "5 weeks", "unknown"),
+    ("not long enough", shown(*MONTHLY[:3]), "2016-07-01", "5 weeks", "breached"),
+    ("a gap too long", shown(MONTHLY[0], MONTHLY[1], MONTHLY[3]), "2016-07-01", "5 weeks", "breached"),
+    ("the same gap, allowed", shown(MONTHLY[0], MONTHLY[1], MONTHLY[3]), "2016-07-01", "9 weeks", "met"),
+    ("the gap is unset: evidence alone releases nothing", shown(*MONTHLY), "2016-07-01", None, "unknown"),
+    ("the gap is unset, and nothing was shown", shown(), "2016-07-01", None, "breached"),
+    ("refuted within", shown(*MONTHLY, "date: 2016-05-01, refutes: drug_free"), "2016-07-01", "5 weeks", "breached"),
+    ("refuted on the first day", shown(*MONTHLY, "date: 2016-03-10, refutes: drug_free"), "2016-07-01", "5 weeks", "breached"),
+    ("refuted on the last day", shown(*MONTHLY, "date: 2016-06-10, refutes: drug_free"), "2016-07-01", "5 weeks", "breached"),
+    ("refuted the day before", shown(*MONTHLY, "date: 2016-03-09, refutes: drug_free"), "2016-07-01", "5 weeks", "met"),
+    ("refuted afterwards", shown(*MONTHLY, "date: 2016-06-11, refutes: drug_free"), "2016-07-01", "5 weeks", "met"),
+    ("refuted, nobody wrote when", shown(*MONTHLY, "refutes: drug_free"), "2016-07-01", "5 weeks", "unknown"),
+    ("refuted in the year", shown(*MONTHLY, "date: 2016, refutes: drug_free"), "2016-07-01", "5 weeks", "unknown"),
+    ("nobody wrote for how long", shown(*MONTHLY, period="for: ~"), "2016-07-01", "5 weeks", "unknown"),
+    ("something else was shown", shown("date: 2016-03-10, shows: employed", "date: 2016-06-10, shows: employed"), "2016-07-01", "1 year", "breached"),
+    ("a month that may complete it", shown("2016-03-10", "date: 2016-06, shows: drug_free"), "2016-07-01", "1 year", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("name", "condition", "day", "gap", "verdict"), SHOWN, ids=[row[0] for row in SHOWN])
+def test_released_by_evidence(name: str, condition: str, day: str, gap: str | None, verdict: str) -> None:
+    case = home(f"date: {day}", condition=condition, head=WHOLE)
+    assert verdicts(RULE, case, "2016-08-01", unset_span=parse_duration(gap) if gap else None) == {"/conditions/0": verdict}
+
+
+def test_what_it_hangs_on_is_named() -> None:
+    found = findings_of(RULE, home("date: 2016-07-01", condition=shown(*MONTHLY), head=WHOLE), "2016-08-01")[0]
+    assert found.unset == ("unset_span",)
+    found = findings_of(RULE, home("type: returned_home, date: 2016-04-01"), "2016-08-01")[0]
+    assert found.missing == ("/events/0/person",)
+    found = findings_of(RULE, home("date: 2016-04-01"), "2016-08-01")[0]
+    assert "/events/0/date" in [e.pointer for e in found.evidence]
