@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
-
-from pydantic import Field
+from typing import TYPE_CHECKING, Any
 
 from scr_check.clocks import Reading
 from scr_check.dates import When
@@ -15,21 +13,11 @@ from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown, join
 from scr_check.ranging import Range
-from scr_check.specs import Spec
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
-
-
-class SomeSpec(Spec):
-    """Entries that are looked for."""
-
-    each: str = Field(description="The name by which `where` and `at` speak of an entry.", pattern=r"^[a-z][a-z0-9_]*$")
-    in_: str = Field(alias="in", description="Where they stand: meeting.circulation, plans.actions.")
-    where: str | None = Field(None, description="Which of them count.")
-    at: str | None = Field(None, description="The date that counts.")
-    doubtful: Literal["unknown", "left_out"] = Field("unknown", description="What an entry is of which `where` is not known.")
+    from scr_check.specs.parts import SomeSpec
 
 
 @dataclass(slots=True)

@@ -5,39 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Literal
-
-from pydantic import Field
+from typing import TYPE_CHECKING, Any
 
 from scr_check.dates import Duration, Unreckoned, When, add, span
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Unknown
 from scr_check.ranging import Range
-from scr_check.specs import Spec
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
-
-
-class NextSpec(Spec):
-    """The next entry after the start of the clock. Those dated after the day of judgement count: they are planned."""
-
-    each: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    in_: str = Field(alias="in")
-    where: str | None = None
-    at: str
-
-
-class ClockSpec(Spec):
-    """When a duty begins and by when it is owed."""
-
-    since: str | None = Field(None, description="The date that starts the clock; something done on that day counts.")
-    after: str | None = Field(None, description="The date that starts the clock; only what is done on a later day counts.")
-    within: str | None = Field(None, description='How long: a duration such as "2 weeks", or the name of a parameter.')
-    by: str | None = Field(None, description="The date by which it is owed, instead of a duration.")
-    by_next: NextSpec | None = Field(None, description="Owed by the date of the next of these after `since`; while there is none, it is due.")
-    counting: Literal["exclusive", "inclusive"] = Field("exclusive", description="inclusive: the first day counts, where the source says so.")
+    from scr_check.specs.parts import ClockSpec, NextSpec
 
 
 @dataclass(slots=True)

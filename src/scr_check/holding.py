@@ -10,29 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
-
 from scr_check.dates import Duration, Unreckoned, When, add, span
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown, join
 from scr_check.ranging import Range
-from scr_check.specs import Spec
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
-
-
-class HeldSpec(Spec):
-    """What was shown, and for how long."""
-
-    each: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    in_: str = Field(alias="in", description="Where the evidence stands: condition.evidence.")
-    where: str = Field(description="The evidence shows it.")
-    against: str | None = Field(None, description="The evidence refutes it.")
-    at: str = Field(description="The date that counts.")
-    for_: str = Field(alias="for", description="How long: a duration, a parameter, or a field such as condition.until.for_.")
-    max_gap: str | None = Field(None, description="The longest time between two pieces of evidence: a duration or a parameter.")
+    from scr_check.specs.parts import HeldSpec
 
 
 @dataclass(slots=True)

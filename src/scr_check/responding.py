@@ -6,32 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
-
-from scr_check.candidates import Candidate, Gathered, Some, SomeSpec, build_some, dated, each_in_time, settle
-from scr_check.clocks import Clock, ClockSpec, Reading, build_clock
+from scr_check.candidates import Candidate, Gathered, Some, build_some, dated, each_in_time, settle
+from scr_check.clocks import Clock, Reading, build_clock
 from scr_check.dates import Duration, Unreckoned, add, span
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown
 from scr_check.own import declared_along, places_along
-from scr_check.specs import OneOrMore
 from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.specs.parts import ResponseSpec
     from scr_check.telling_parts import RuleTeller
-
-
-class ResponseSpec(ClockSpec):
-    """What must come, and when. Without ``some`` the bound entry itself is the candidate, with its own ``at``."""
-
-    some: OneOrMore[SomeSpec] | None = Field(None, description="The entries that fulfil it; several alternatives may be listed.")
-    at: str | None = Field(None, description="Without some: the date on which the bound entry was done.")
-    where: str | None = Field(None, description="Without some: the condition under which it counts as done.")
-    done: str | None = Field(None, description="Without some: the record says that it was done, but not when: by the day of extraction.")
-    denied: str | None = Field(None, description="The record says outright that it was not done.")
 
 
 @dataclass(frozen=True, slots=True)

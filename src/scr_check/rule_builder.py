@@ -15,6 +15,7 @@ from scr_check.lets import build_lets
 from scr_check.rule import ADVICE, Branch, InForce, Rule, RuleFault
 from scr_check.rule_spec import BranchSpec, InForceSpec, RulebookSpec, RuleSpec
 from scr_check.sources import Document, Fault, Refused
+from scr_check.specs import spec_of
 from scr_check.steps import build_step
 from scr_check.words import nearest
 
@@ -156,7 +157,7 @@ class RuleBuilder:
             return key, None, None
         self._fitting(key, b)
         at = b.at("require", key)
-        return key, module, module.build(at.spec(module.SPEC, require[key]), at)
+        return key, module, module.build(at.spec(spec_of(key), require[key]), at)
 
     def _fitting(self, key: str, b: Builder) -> None:
         advice = self.rule.duty in ADVICE
@@ -174,7 +175,7 @@ class RuleBuilder:
             if not isinstance(link, dict) or list(link) != ["response"]:
                 b.at("require", "otherwise", i).fault("each link of otherwise is a response")
                 continue
-            links.append(module.build(at.spec(module.SPEC, link["response"]), at))
+            links.append(module.build(at.spec(spec_of("response"), link["response"]), at))
         return tuple(links)
 
     def _in_force(self, b: Builder) -> InForce | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from scr_check import patterns
 from scr_check.rule_spec import RuleSpec
+from scr_check.specs import spec_of
 
 
 def rule_schema() -> dict[str, Any]:
@@ -14,7 +15,7 @@ def rule_schema() -> dict[str, Any]:
     definitions = schema.setdefault("$defs", {})
     require: dict[str, Any] = {"type": "object", "minProperties": 1, "maxProperties": 2, "additionalProperties": False, "properties": {}}
     for key, module in patterns.registry().items():
-        one = module.SPEC.model_json_schema(by_alias=True, ref_template="#/$defs/{model}")
+        one = spec_of(key).model_json_schema(by_alias=True, ref_template="#/$defs/{model}")
         definitions.update(one.pop("$defs", {}))
         definitions[f"pattern_{key}"] = {**one, "description": (module.__doc__ or "").strip()}
         require["properties"][key] = _short_form(key, {"$ref": f"#/$defs/pattern_{key}"})

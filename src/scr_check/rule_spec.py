@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from scr_check.specs import OneOrMore, Spec
-from scr_check.steps import StepSpec
+from scr_check.specs.parts import StepSpec
 
 
 def as_text(value: Any) -> Any:
@@ -143,5 +143,4 @@ class RulebookSpec(Spec):
     lists: dict[str, tuple[str, ...]] = {}
     set: dict[str, Annotated[str, BeforeValidator(as_text)]] = {}
     change: dict[str, ChangeSpec] = {}
-    sentences: tuple[dict[str, Any], ...] = ()
     not_judged: tuple[NotJudgedSpec, ...] = ()

@@ -5,37 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
-
-from pydantic import Field
+from typing import TYPE_CHECKING, Any
 
 from scr_check.dates import When
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Truth, Unknown, both, join
 from scr_check.ranging import Range
-from scr_check.specs import Spec
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.specs.parts import StepSpec
 
-NAME = r"^[a-z][a-z0-9_]*$"
-
-
-class StepSpec(Spec):
-    """One step. ``each`` binds every entry in turn; ``any`` asks once whether some entry of the file passes, and binds nothing."""
-
-    each: str | None = Field(None, pattern=NAME, description="The name of the entry, for this step and all that follow.")
-    any: str | None = Field(None, pattern=NAME, description="Instead of each: the rule applies once if some entry in the file passes `where`.")
-    in_: str = Field(alias="in", description="A list, a mapping or a list of ids of the record.")
-    where: str | None = Field(None, description="Which entries count.")
-    absent: Literal["not_applicable", "not_recorded"] = Field("not_applicable", description="What it means that the collection is not in the file.")
-    later: Literal["left_out", "counts"] = Field("left_out", description="Do entries dated after the day of judgement count (a release still to come)?")
-    nth: int | None = Field(None, ge=1, description="Only the entry of this number, counted after `where`.")
-    order_by: str | None = Field(None, description="With nth or first_per: the date that orders them.")
-    per: str | None = Field(None, description="With nth: count for each value of this list or field on its own.")
-    first_per: str | None = Field(None, description="Only the first entry, by order_by, for each value of this field.")
-    doubtful: Literal["unknown", "left_out"] = Field("unknown", description="What an entry is of which `where` is not known.")
 
 
 @dataclass(slots=True)

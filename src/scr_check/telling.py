@@ -10,7 +10,8 @@ from scr_check import patterns
 from scr_check.emitter import Scope
 from scr_check.rule import Rule, Rulebook
 from scr_check.rule_spec import BranchSpec, InForceSpec, LetSpec, RuleSpec
-from scr_check.steps import StepSpec
+from scr_check.specs import spec_of
+from scr_check.specs.parts import StepSpec
 from scr_check.telling_parts import RuleTeller
 from scr_check.telling_words import a, capital, spoken
 from scr_check.told import Told
@@ -86,7 +87,7 @@ def _added(meaning: str, own: str) -> str:
 
 def _told(key: str, data: Any, t: RuleTeller) -> Told:
     module = patterns.registry()[key]
-    told: Told = module.tell(module.SPEC.model_validate(data), t)
+    told: Told = module.tell(spec_of(key).model_validate(data), t)
     return told
 
 

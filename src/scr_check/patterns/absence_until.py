@@ -6,46 +6,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
-
-from scr_check.candidates import SomeSpec
 from scr_check.dates import When, span
 from scr_check.expression import Expression
-from scr_check.holding import Held, HeldSpec, build_held
+from scr_check.holding import Held, build_held
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown, join
 from scr_check.own import places_along
 from scr_check.ranging import Range
-from scr_check.specs import Spec
 from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.specs.absence_until import AbsenceSpec
+    from scr_check.specs.parts import SomeSpec
     from scr_check.telling_parts import RuleTeller
 
 KEY = "absence_until"
 CLOCK = True
-
-
-class ReleaseSpec(Spec):
-    """One way in which the prohibition ends: it is lifted, or something was shown for long enough."""
-
-    lifted: str | None = Field(None, description="The mapping that says that it was lifted.")
-    at: str | None = Field(None, description="The date of the lifting.")
-    held_for: HeldSpec | None = None
-
-
-class AbsenceSpec(Spec):
-    """What must not happen, from when, until when."""
-
-    no: SomeSpec = Field(description="What must not happen.")
-    since: str = Field(description="The date from which it must not.")
-    release: tuple[ReleaseSpec, ...] = Field((), description="What ends the prohibition: the first of these.")
-    days_since: SomeSpec | None = Field(None, description="The message says how many days after the last of these it happened.")
-
-
-SPEC = AbsenceSpec
 
 
 @dataclass(frozen=True, slots=True)

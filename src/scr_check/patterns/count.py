@@ -6,38 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
-
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown, join
 from scr_check.ranging import Range
-from scr_check.specs import Spec
 from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.specs.count import CountSpec
     from scr_check.telling_parts import RuleTeller
 
 KEY = "count"
 CLOCK = False
-
-
-class CountSpec(Spec):
-    """What is counted, and how many there must be."""
-
-    each: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    in_: str = Field(alias="in")
-    where: str | None = None
-    distinct: str | None = Field(None, description="Count different values of this, not entries: agency_of(person.who).")
-    at_least: str | int | None = Field(None, description="A whole number or a parameter.")
-    at_most: str | int | None = Field(None, description="A whole number or a parameter.")
-    at: str | None = Field(None, description="With days: the date that counts.")
-    days: str | int | None = Field(None, description="A sliding window of so many days: from its first day to at most so many days later.")
-
-
-SPEC = CountSpec
 
 
 @dataclass(slots=True)

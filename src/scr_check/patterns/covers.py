@@ -5,33 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
-
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Unknown
 from scr_check.own import declared_along, places_along
-from scr_check.specs import Spec
 from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.specs.covers import CoversSpec
     from scr_check.telling_parts import RuleTeller
 
 KEY = "covers"
 CLOCK = False
-
-
-class CoversSpec(Spec):
-    """A list and what it must contain."""
-
-    list: str = Field(description="The list: assessment.covers.")
-    required: tuple[str, ...] = Field(min_length=1, description="The words that it must contain.")
-    denied: str | None = Field(None, description="The record saying outright that it was not done.")
-
-
-SPEC = CoversSpec
 
 
 @dataclass(frozen=True, slots=True)

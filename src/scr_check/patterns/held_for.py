@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
-
-from scr_check.clocks import Clock, ClockSpec, build_clock
+from scr_check.clocks import Clock, build_clock
 from scr_check.dates import span
-from scr_check.holding import Held, HeldSpec, build_held
+from scr_check.holding import Held, build_held
 from scr_check.judgement import Judgement
 from scr_check.logic import Unknown
 from scr_check.told import Told
@@ -17,22 +15,11 @@ from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.specs.held_for import HeldForSpec
     from scr_check.telling_parts import RuleTeller
 
 KEY = "held_for"
 CLOCK = True
-
-
-class HeldForSpec(HeldSpec):
-    """What must have been shown, for how long, and by when."""
-
-    since: str | None = None
-    after: str | None = None
-    within: str | None = None
-    by: str | None = Field(None, description="The date by which it must have been shown for long enough.")
-
-
-SPEC = HeldForSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +54,8 @@ class HeldFor:
 
 def build(spec: HeldForSpec, b: Builder) -> HeldFor:
     """The compiled pattern."""
+    from scr_check.specs.parts import ClockSpec, HeldSpec  # noqa: PLC0415  (only when a rule is loaded)
+
     held = HeldSpec.model_validate({key: value for key, value in spec.model_dump(by_alias=True).items() if key not in ClockSpec.model_fields})
     clock = ClockSpec(since=spec.since, after=spec.after, within=spec.within, by=spec.by)
     return HeldFor(build_held(held, b), build_clock(clock, b))

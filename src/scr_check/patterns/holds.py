@@ -5,38 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic import Field, model_validator
-
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown
 from scr_check.own import places_along
-from scr_check.specs import Spec
 from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.specs.holds import HoldsSpec
     from scr_check.telling_parts import RuleTeller
 
 KEY = "holds"
 CLOCK = False
-
-
-class HoldsSpec(Spec):
-    """A condition, or a mapping with ``that`` and what goes with it."""
-
-    that: str = Field(description="What must be true.")
-    denied: str | None = Field(None, description="The record saying outright that it is not so.")
-    unsettled: str | None = Field(None, description="Where this is true and nothing is denied, the record does not say: not_recorded, whatever is complete.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short(cls, value: Any) -> Any:
-        return {"that": value} if isinstance(value, str) else value
-
-
-SPEC = HoldsSpec
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,35 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic import Field, model_validator
-
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.own import places_along
-from scr_check.specs import Spec
 from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.specs.observes import ObservesSpec
     from scr_check.telling_parts import RuleTeller
 
 KEY = "observes"
 CLOCK = False
-
-
-class ObservesSpec(Spec):
-    """A condition on the file as it is."""
-
-    that: str = Field(description="What the rule looks out for.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short(cls, value: Any) -> Any:
-        return {"that": value} if isinstance(value, str) else value
-
-
-SPEC = ObservesSpec
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,26 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
-from scr_check.responding import Response, ResponseSpec, build_response, tell_response
+from scr_check.responding import Response, build_response, tell_response
 from scr_check.told import Told
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.specs.precedence import PrecedenceSpec
     from scr_check.telling_parts import RuleTeller
 
 KEY = "precedence"
 CLOCK = True
-
-
-class PrecedenceSpec(ResponseSpec):
-    """As ``response``, by a moment."""
-
-    fresh: str | None = Field(None, description="How old it may be at that moment: a duration or a parameter.")
-
-
-SPEC = PrecedenceSpec
 
 
 def build(spec: PrecedenceSpec, b: Builder) -> Response:

@@ -3,41 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
-
-from pydantic import Field, model_validator
+from typing import TYPE_CHECKING, Any
 
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown
 from scr_check.own import declared_along, places_along, values_along
-from scr_check.specs import Spec
 from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.specs.recorded import RecordedSpec
     from scr_check.telling_parts import RuleTeller
 
 KEY = "recorded"
 CLOCK = False
-
-
-class RecordedSpec(Spec):
-    """A list of fields, or a mapping with ``all`` and what goes with it."""
-
-    all: tuple[str, ...] = Field(min_length=1, description="The fields that must be written down.")
-    silent: Literal["breached", "not_recorded"] | None = Field(None, description="What a missing one is, whatever is complete.")
-    denied: str | None = Field(None, description="The record saying outright that it was not done.")
-    then: str | None = Field(None, description="What must also be true once all are written down.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short(cls, value: Any) -> Any:
-        return {"all": value} if isinstance(value, list) else value
-
-
-SPEC = RecordedSpec
 
 
 @dataclass(frozen=True, slots=True)

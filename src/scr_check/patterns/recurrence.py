@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
-
-from scr_check.candidates import Candidate, Gathered, Some, SomeSpec, build_some
+from scr_check.candidates import Candidate, Gathered, Some, build_some
 from scr_check.clocks import Reading
 from scr_check.dates import Duration, Unreckoned, When, add, span
 from scr_check.expression import Expression
@@ -22,24 +20,11 @@ from scr_check.verdicts import Found, Outcome, verdict_of, worst
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.specs.recurrence import RecurrenceSpec
     from scr_check.telling_parts import RuleTeller
 
 KEY = "recurrence"
 CLOCK = True
-
-
-class RecurrenceSpec(SomeSpec):
-    """What must come again and again."""
-
-    since: str = Field(description="The date from which it counts.")
-    first_within: str | None = Field(None, description="The limit of the first: a duration or a parameter. Without it, then_every.")
-    then_every: str = Field(description="The longest gap after that: a duration or a parameter.")
-    until: str | None = Field(None, description="The date on which it ends, that day included.")
-    ended: str | None = Field(None, description="A mapping that says that it has ended, with or without a date.")
-    counting: Literal["exclusive", "inclusive"] = "exclusive"
-
-
-SPEC = RecurrenceSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +190,8 @@ class Recurrence:
 
 def build(spec: RecurrenceSpec, b: Builder) -> Recurrence:
     """The compiled pattern."""
+    from scr_check.specs.parts import SomeSpec  # noqa: PLC0415  (only when a rule is loaded)
+
     some = SomeSpec.model_validate(spec.model_dump(by_alias=True, include=set(SomeSpec.model_fields)))
     first = spec.first_within or spec.then_every
     return Recurrence(

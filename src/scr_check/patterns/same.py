@@ -6,44 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
-
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Truth, Unknown, both, join
 from scr_check.own import places_along
 from scr_check.ranging import Range
 from scr_check.runtime import show
-from scr_check.specs import Spec
 from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.specs.same import SameSpec
     from scr_check.telling_parts import RuleTeller
 
 KEY = "same"
 CLOCK = False
-
-
-class PlaceSpec(Spec):
-    """Entries that may state the value."""
-
-    each: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    in_: str = Field(alias="in")
-    where: str | None = None
-    at: str = Field(description="The date by which places are put in order.")
-    states: str = Field(description="The list in which the value must be found.")
-
-
-class SameSpec(Spec):
-    """Where the value comes from, and where it must be found."""
-
-    origin: str = Field(description="The value.")
-    places: tuple[PlaceSpec, ...] = Field(min_length=1)
-
-
-SPEC = SameSpec
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
-
-from scr_check.candidates import Candidate, Gathered, Some, SomeSpec, build_some
+from scr_check.candidates import Candidate, Gathered, Some, build_some
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Unknown
@@ -17,21 +15,11 @@ from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.specs.sequence import SequenceSpec
     from scr_check.telling_parts import RuleTeller
 
 KEY = "sequence"
 CLOCK = False
-
-
-class SequenceSpec(SomeSpec):
-    """The entries, and the order of their stages."""
-
-    stage: str = Field(description="The field that holds the stage: escalation.to.")
-    order: tuple[str, ...] = Field(min_length=2)
-    satisfied_by: str | None = Field(None, description="A stage that makes the order not matter.")
-
-
-SPEC = SequenceSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +93,8 @@ def _why(stages: list[tuple[Any, Candidate]]) -> Unknown:
 
 def build(spec: SequenceSpec, b: Builder) -> Sequence:
     """The compiled pattern."""
+    from scr_check.specs.parts import SomeSpec  # noqa: PLC0415  (only when a rule is loaded)
+
     some = SomeSpec.model_validate(spec.model_dump(by_alias=True, include=set(SomeSpec.model_fields)))
     compiled = build_some(some, b)
     inner = b.bound(**{spec.each: compiled.range.item})

@@ -5,44 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
-
 from scr_check.dates import When
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown
 from scr_check.ranging import Range
-from scr_check.specs import Spec
 from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
+    from scr_check.specs.sources_agree import AgreeSpec
     from scr_check.telling_parts import RuleTeller
 
 KEY = "sources_agree"
 CLOCK = False
-
-
-class SaysSpec(Spec):
-    """One kind of source: a value of the bound entry, a value of each entry of a list, or a list gathered from entries."""
-
-    value: str | None = Field(None, description="What it says: a date, a word, or a list.")
-    each: str | None = Field(None, pattern=r"^[a-z][a-z0-9_]*$")
-    in_: str | None = Field(None, alias="in")
-    set_of: str | None = Field(None, description="Gather this of all entries into one list.")
-    where: str | None = Field(None, description="With set_of: which entries are in the list.")
-    said_by: str = Field(description="Who says so: a word in quotation marks, or a field.")
-
-
-class AgreeSpec(Spec):
-    """The sources that must agree."""
-
-    sources: tuple[SaysSpec, ...] = Field(min_length=1)
-    at_least: int = Field(2, ge=2, description="With fewer that say anything, there is nothing to compare.")
-
-
-SPEC = AgreeSpec
 
 
 @dataclass(slots=True)
