@@ -139,16 +139,19 @@ def check_record(record: Record, path: str, settings: Settings) -> CaseResult:
     findings: list[Finding] = []
     counts: dict[str, int] = {verdict.value: 0 for verdict in Verdict}
     idle: dict[str, list[str]] = {}
+    silent: dict[str, int] = {}
     for book in settings.rulebooks:
-        found, counted, unseen = Run(record, book, day).findings(settings.rules(book))
+        run = Run(record, book, day)
+        found, counted, unseen = run.findings(settings.rules(book))
         findings.extend(found)
+        silent.update(run.idle)
         for name, number in counted.items():
             counts[name] += number
         for one in unseen:
             idle.setdefault(one.section, []).extend(one.rules)
     return CaseResult(
         path, record.root.case, record.document.sha256, "checked", day.isoformat(), source, counts,
-        not_looked_at=tuple(NotLookedAt(section, tuple(rules)) for section, rules in sorted(idle.items())), findings=tuple(findings),
+        not_looked_at=tuple(NotLookedAt(section, tuple(rules)) for section, rules in sorted(idle.items())), findings=tuple(findings), idle=silent,
     )  # fmt: skip
 
 

@@ -221,7 +221,7 @@ def _renderer(options: dict[str, Any]) -> Any:
     shown = frozenset(Verdict) if "all" in words else ATTENTION if "attention" in words else frozenset(Verdict(word) for word in words)
     terminal = sys.stdout.isatty() and not options["output"]
     render_options = outputs.RenderOptions(width=_width(terminal), colour=terminal and not _no_colour(), show=shown)
-    return lambda report: formats[name].render(report, render_options)
+    return lambda report: outputs.whole(formats[name].stream(report, render_options), report)
 
 
 def _width(terminal: bool) -> int:

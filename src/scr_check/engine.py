@@ -43,6 +43,7 @@ class Run:
         self._results: dict[str, list[Result]] = {}
         self._index: dict[str, dict[tuple[int, ...], Verdict]] = {}
         self._bindings: dict[Any, list[Binding]] = {}
+        self.idle: dict[str, int] = {}
         self._evidence_at: dict[str, Evidence] = {}
 
     # results
@@ -210,6 +211,7 @@ class Run:
             results = self.results(rule)
             for result in results:
                 counts[result.verdict.value] += 1
+            self.idle[rule.id] = sum(result.verdict is Verdict.NOT_APPLICABLE for result in results)
             listed = [self._finding(rule, result) for result in results if result.verdict is not Verdict.NOT_APPLICABLE]
             found.extend(sorted(listed, key=lambda f: wording.place_key(f.subject, f.bindings)))
             for section in self._missing_sections(rule) if not results and self._set(rule) else ():

@@ -122,6 +122,9 @@ class CaseResult:
     problems: tuple[Problem, ...] = ()
     not_looked_at: tuple[NotLookedAt, ...] = ()
     findings: tuple[Finding, ...] = ()
+    #: Of each rule, how often it did not apply to something it looked at. Of each yes/no field, the values in the file.
+    idle: dict[str, int] = field(default_factory=dict)
+    yes_no: dict[str, tuple[bool, ...]] = field(default_factory=dict)
 
     def failing(self, verdicts: frozenset[Verdict] = FAILING) -> bool:
         """Does any finding fail the case?"""

@@ -1,8 +1,8 @@
 """The report formats: one file for each, found by its place.
 
 An output module has ``NAME`` (its name at ``--format``), ``SUFFIX`` (of a file that holds it, with the dot), ``MEDIA`` (its media type) and
-``render(report, options)``, which gives the whole report as text, with a line feed at its end. A module whose name begins with an
-underscore is none.
+``stream(head, options)``, which gives a :class:`Stream`: the report made one case at a time, so that a folder of any size can be told. A
+module whose name begins with an underscore is none.
 """
 
 from __future__ import annotations
@@ -12,20 +12,48 @@ import pkgutil
 from dataclasses import dataclass
 from typing import Literal, Protocol, cast
 
-from scr_check.findings import ATTENTION, Finding, Report, Verdict
+from scr_check.findings import ATTENTION, CaseResult, Finding, Report, Verdict
+from scr_check.tally import Tally, tally_of
 
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """How a report is shown. ``width`` in columns; ``show`` the verdicts to list, or ``all``. Programs' formats ignore all."""
+    """How a report is shown. ``width`` in columns; ``show`` the verdicts to list, or ``all``. Programs' formats ignore all.
+
+    ``summary_only``: no cases, only what is said of all of them.
+    """
 
     width: int = 80
     colour: bool = False
     show: frozenset[Verdict] | Literal["all"] = ATTENTION
+    summary_only: bool = False
 
     def lists(self, finding: Finding) -> bool:
         """Is this finding to be listed?"""
         return self.show == "all" or finding.verdict in self.show
+
+
+class Stream:
+    """A report made one case at a time: ``begin``, each case with ``between`` it and the one before, ``end``.
+
+    ``case`` depends on the case alone, so that cases can be told in several processes. Bytes are for formats that are no text.
+    """
+
+    def begin(self) -> str:
+        """What stands before the cases."""
+        return ""
+
+    def case(self, case: CaseResult) -> str:
+        """One case."""
+        raise NotImplementedError
+
+    def between(self, before: str, after: str) -> str:
+        """What stands between two cases that were told."""
+        return ""
+
+    def end(self, tally: Tally) -> str:
+        """What stands after the cases."""
+        return ""
 
 
 class Output(Protocol):
@@ -35,8 +63,8 @@ class Output(Protocol):
     SUFFIX: str
     MEDIA: str
 
-    def render(self, report: Report, options: RenderOptions) -> str:
-        """The whole report as text."""
+    def stream(self, head: Report, options: RenderOptions) -> Stream:
+        """The report's stream. ``head`` is the report without its cases."""
 
 
 def registry() -> dict[str, Output]:
@@ -44,3 +72,13 @@ def registry() -> dict[str, Output]:
     names = [info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_")]
     modules = [cast("Output", importlib.import_module(f"{__name__}.{name}")) for name in names]
     return {module.NAME: module for module in sorted(modules, key=lambda module: module.NAME)}
+
+
+def whole(stream: Stream, report: Report) -> str:
+    """The whole report as text."""
+    parts, before = [stream.begin()], ""
+    for case in report.cases:
+        told = stream.case(case)
+        parts += [stream.between(before, told) if before and told else "", told]
+        before = told or before
+    return "".join([*parts, stream.end(tally_of(report.cases, report.fail_on))])

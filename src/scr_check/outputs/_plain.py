@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any, Final
 
 from scr_check.findings import CaseResult, Evidence, Finding, Problem, Report, Verdict
+from scr_check.tally import Tally
 
 FORMAT: Final = "report/1"
 _UNSAFE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -19,11 +19,6 @@ def safe(text: str) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def as_data(report: Report) -> Data:
-    """The whole report."""
-    return {**head_data(report), "cases": [case_data(case) for case in report.cases], **tail_data(report)}
-
-
 def head_data(report: Report) -> Data:
     """What ran: the tool, the rulebooks, the parameters."""
     return {
@@ -34,25 +29,17 @@ def head_data(report: Report) -> Data:
     }
 
 
-def tail_data(report: Report) -> Data:
-    """The numbers over all cases, and the exit status."""
-    checked = [case for case in report.cases if case.status == "checked"]
-    verdicts = {verdict.value: sum(case.counts.get(verdict.value, 0) for case in checked) for verdict in Verdict}
+def tail_data(tally: Tally) -> Data:
+    """The numbers over all cases, and the exit status. A rule is listed once it found anything."""
     summary = {
-        "cases": len(report.cases), "checked": len(checked), "unreadable": len(report.cases) - len(checked),
-        "verdicts": verdicts, "rules": _by_rule(finding for case in checked for finding in case.findings),
+        "cases": tally.cases, "checked": tally.checked, "unreadable": tally.unreadable,
+        "verdicts": {verdict.value: tally.verdicts.get(verdict.value, 0) for verdict in Verdict},
+        "rules": {
+            rule: {verdict.value: counts.get(verdict.value, 0) for verdict in Verdict}
+            for rule, counts in sorted(tally.rules.items()) if any(counts.values())
+        },
     }  # fmt: skip
-    return {"summary": summary, "exit": report.exit}
-
-
-def _by_rule(findings: Iterable[Finding]) -> Data:
-    """Of each rule that found anything, how often it gave each verdict. Where a rule does not apply is counted for the case alone."""
-    counted: dict[str, dict[str, int]] = {}
-    for finding in findings:
-        if finding.rule not in counted:
-            counted[finding.rule] = {verdict.value: 0 for verdict in Verdict if verdict is not Verdict.NOT_APPLICABLE}
-        counted[finding.rule][finding.verdict.value] += 1
-    return dict(sorted(counted.items()))
+    return {"summary": summary, "exit": tally.exit}
 
 
 def case_data(case: CaseResult) -> Data:

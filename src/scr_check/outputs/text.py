@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from scr_check.findings import ATTENTION, CaseResult, Finding, Report, Verdict
-from scr_check.outputs import RenderOptions
+from scr_check.outputs import RenderOptions, Stream, whole
 from scr_check.outputs._blocks import NOT_KNOWN, SECTIONS, Block, Row, Section, blocks, places, section_of
 from scr_check.outputs._lines import KEPT_TOGETHER, Line, harmless, joined, wrapped
+from scr_check.tally import Tally
 
 NAME: Final = "text"
 SUFFIX: Final = ".txt"
@@ -31,11 +32,34 @@ _NAMED: Final = 5
 
 def render(report: Report, options: RenderOptions) -> str:
     """The whole report. ``options.width`` is kept by every line but the faults of unreadable files, which stand one to a line."""
-    page = _Page(max(options.width, _NARROWEST), options)
-    for case in report.cases:
-        page.case(case, report)
-    page.foot(report)
-    return joined(page.lines, options.colour)
+    return whole(stream(report, options), report)
+
+
+def stream(head: Report, options: RenderOptions) -> Stream:
+    """The report, a case at a time."""
+    return _Text(head, options)
+
+
+class _Text(Stream):
+    def __init__(self, head: Report, options: RenderOptions) -> None:
+        self._head, self._options = head, options
+
+    def _page(self) -> _Page:
+        return _Page(max(self._options.width, _NARROWEST), self._options)
+
+    def case(self, case: CaseResult) -> str:
+        page = self._page()
+        page.case(case, self._head)
+        return joined(page.lines, self._options.colour)
+
+    def between(self, before: str, after: str) -> str:
+        """A blank line, but not between two cases of one line each."""
+        return "" if before.count("\n") == 1 and after.count("\n") == 1 else "\n"
+
+    def end(self, tally: Tally) -> str:
+        page = self._page()
+        page.foot(self._head, tally)
+        return joined(page.lines, self._options.colour)
 
 
 class _Page:
@@ -175,21 +199,15 @@ class _Page:
             sections = [f"{one.section} ({_number(len(one.rules), 'rule')})".replace(" ", KEPT_TOGETHER) for one in case.not_looked_at]
             self._add(f"Not looked at, because the record has none: {', '.join(sections)}.", "", "  ")
 
-    def foot(self, report: Report) -> None:
+    def foot(self, head: Report, tally: Tally) -> None:
         """The local numbers that are unset, once; over several files a summary."""
-        unset = report.unset()
-        if unset and any(case.status == "checked" and not self._quiet(case) for case in report.cases):
-            if report.cases[-1].status != "checked" or self._quiet(report.cases[-1]):
-                self._gap()
+        unset = head.unset()
+        if unset and (tally.loud or (tally.checked and self.options.show != ATTENTION)):
             self._add(f"Local numbers not set: {', '.join(unset)}.", "", "  ")
-        if len(report.cases) > 1:
-            self._gap()
-            checked = [case for case in report.cases if case.status == "checked"]
-            total = Counter[str]()
-            for case in checked:
-                total.update(case.counts)
-            read = f"{_number(len(report.cases), 'case')}, {len(checked)} checked, {len(report.cases) - len(checked)} unreadable"
-            self._add(f"{read}: {_counts(total)}.", style="head")
+        if tally.cases > 1:
+            self.lines.append(Line(""))
+            read = f"{_number(tally.cases, 'case')}, {tally.checked} checked, {tally.unreadable} unreadable"
+            self._add(f"{read}: {_counts(tally.verdicts)}.", style="head")
 
 
 def _attention(case: CaseResult) -> bool:

@@ -1,0 +1,124 @@
+"""The numbers over many cases, added up one case at a time: what a summary needs, and no more, however many cases there are."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from scr_check.findings import ATTENTION, FAILING, CaseResult, Finding, Verdict
+
+KEPT = 10
+"""How many of the oldest duties, and of the cases with the most, are kept."""
+OWED = frozenset({Verdict.BREACHED, Verdict.CONFLICT, Verdict.NOT_RECORDED, Verdict.UNKNOWN, Verdict.DUE})
+"""What is still somebody's move."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over cases. ``rules``: of each rule, how often it gave each verdict. ``movers``: whose move the open findings are.
+
+    ``oldest``: (days open since the limit, path, rule, place, about) of breached duties, the longest first. ``fullest``: (findings that fail, path).
+    ``yes_no``: of each yes/no field, the values that were seen. ``loud``: checked cases that have something to say.
+    """
+
+    fail_on: frozenset[Verdict] = FAILING
+    cases: int = 0
+    checked: int = 0
+    failing: int = 0
+    loud: int = 0
+    verdicts: Counter[str] = field(default_factory=Counter)
+    rules: dict[str, Counter[str]] = field(default_factory=dict)
+    movers: Counter[str] = field(default_factory=Counter)
+    oldest: list[tuple[int, str, str, int, str]] = field(default_factory=list)
+    fullest: list[tuple[int, str]] = field(default_factory=list)
+    yes_no: dict[str, set[bool]] = field(default_factory=dict)
+
+    @property
+    def unreadable(self) -> int:
+        """Files that could not be read."""
+        return self.cases - self.checked
+
+    @property
+    def exit(self) -> int:
+        """0 nothing to fail on, 1 findings that fail, 3 a file that could not be read (the worst that applies)."""
+        return 3 if self.unreadable else 1 if self.failing else 0
+
+    def add(self, case: CaseResult) -> None:
+        """Adds one case."""
+        self.cases += 1
+        if case.status != "checked":
+            return
+        self.checked += 1
+        self.verdicts.update(case.counts)
+        self.failing += case.failing(self.fail_on)
+        self.loud += bool(case.not_looked_at) or any(f.verdict in ATTENTION for f in case.findings)
+        for rule, number in case.idle.items():
+            self._rule(rule)[Verdict.NOT_APPLICABLE.value] += number
+        for name, values in case.yes_no.items():
+            self.yes_no.setdefault(name, set()).update(values)
+        self._findings(case)
+
+    def _rule(self, name: str) -> Counter[str]:
+        return self.rules.setdefault(name, Counter())
+
+    def _findings(self, case: CaseResult) -> None:
+        bad = 0
+        for f in case.findings:
+            if f.verdict is Verdict.NOT_APPLICABLE:
+                continue
+            self._rule(f.rule)[f.verdict.value] += 1
+            if f.binding and f.waived is None and f.verdict in OWED:
+                self.movers[f.move or "whoever keeps the record"] += 1
+                bad += f.verdict in self.fail_on
+            if f.verdict is Verdict.BREACHED and f.waived is None and f.days_late is not None:
+                self._old(case, f, f.days_late)
+        if bad:
+            _keep(self.fullest, (bad, case.path))
+
+    def _old(self, case: CaseResult, f: Finding, late: int) -> None:
+        if len(self.oldest) < KEPT or late >= self.oldest[0][0]:
+            _keep(self.oldest, (late, case.path, f.rule, f.line, f.about))
+
+    def merge(self, other: Tally) -> None:
+        """Adds another tally's numbers."""
+        self.cases += other.cases
+        self.checked += other.checked
+        self.failing += other.failing
+        self.loud += other.loud
+        self.verdicts.update(other.verdicts)
+        self.movers.update(other.movers)
+        for rule, counts in other.rules.items():
+            self._rule(rule).update(counts)
+        for name, values in other.yes_no.items():
+            self.yes_no.setdefault(name, set()).update(values)
+        for old in other.oldest:
+            _keep(self.oldest, old)
+        for full in other.fullest:
+            _keep(self.fullest, full)
+
+    def longest(self) -> list[tuple[int, str, str, int, str]]:
+        """The oldest open duties, the oldest first, then by path."""
+        return sorted(self.oldest, key=lambda one: (-one[0], *one[1:]))
+
+    def most(self) -> list[tuple[int, str]]:
+        """The cases with the most, the fullest first, then by path."""
+        return sorted(self.fullest, key=lambda one: (-one[0], one[1]))
+
+
+def _keep(heap: list[Any], one: tuple[Any, ...]) -> None:
+    """Keeps the largest; of two alike, whichever sorts later, so that the order in which cases come does not matter."""
+    if len(heap) < KEPT:
+        heapq.heappush(heap, one)
+    elif one > heap[0]:
+        heapq.heapreplace(heap, one)
+
+
+def tally_of(cases: Iterable[CaseResult], fail_on: frozenset[Verdict] = FAILING) -> Tally:
+    """The tally of these cases."""
+    tally = Tally(fail_on)
+    for case in cases:
+        tally.add(case)
+    return tally
