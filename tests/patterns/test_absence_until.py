@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tabling import findings_of, verdicts
 
 from scr_check.dates import parse_duration
+from tabling import findings_of, verdicts
 
 RULE = """\
 for_each: [{each: condition, in: conditions}]

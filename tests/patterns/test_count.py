@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tabling import findings_of, verdicts
 
 HEAD = "agencies: [{id: a}, {id: b}]\nprofessionals: [{id: p, agency: a}, {id: q, agency: a}, {id: r, agency: b}, {id: s}]\n"

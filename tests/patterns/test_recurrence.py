@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tabling import findings_of, verdicts
 
 from scr_check.dates import parse_duration
+from tabling import findings_of, verdicts
 
 # A core group within ten working days of the conference, then at least every six weeks, until the plan ends.
 GROUPS = """\

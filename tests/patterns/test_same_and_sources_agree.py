@@ -1,0 +1,112 @@
+"""`same`: a value is found in every place that states one. `sources_agree`: what different sources hold agrees."""
+
+from __future__ import annotations
+
+import pytest
+
+from tabling import findings_of, verdicts
+
+SAME = """\
+for_each: [{any: origin, in: referral}]
+require:
+  same:
+    origin: referral.significant_reason
+    places:
+      - {each: plan, in: plans, at: plan.start, states: plan.referral_reason.reasons}
+      - {each: assessment, in: assessments, where: assessment.type == "social_work", at: assessment.started, states: assessment.factors}
+"""
+ASKED = "referral: {significant_reason: neglect}\n"
+
+
+def plans(*stated: str) -> str:
+    return "plans:\n" + "".join(f"  - {{id: p{i}, {one}}}\n" for i, one in enumerate(stated))
+
+
+NEGLECT, OTHER = "referral_reason: {reasons: [neglect, other]}", "referral_reason: {reasons: [other]}"
+TABLE = [
+    ("kept", ASKED + plans(f"start: 2016-01-01, {NEGLECT}"), "met"),
+    ("dropped", ASKED + plans(f"start: 2016-01-01, {NEGLECT}", f"start: 2016-02-01, {OTHER}"), "breached"),
+    ("none states any", ASKED + plans("start: 2016-01-01"), None),
+    ("an empty list states none", ASKED + plans("start: 2016-01-01, referral_reason: {reasons: []}"), None),
+    ("no referral", plans(f"start: 2016-01-01, {OTHER}"), None),
+    ("nobody wrote the origin", "referral: {date: 2016-01-01}\n" + plans(f"start: 2016-01-01, {OTHER}"), "unknown"),
+    ("dropped later than the day of judgement", ASKED + plans(f"start: 2016-01-01, {NEGLECT}", f"start: 2016-07-01, {OTHER}"), "met"),
+    ("dropped in a month that is not over", ASKED + plans(f"start: 2016-01-01, {NEGLECT}", f"start: 2016-06, {OTHER}"), "unknown"),
+    ("dropped, nobody wrote when", ASKED + plans(f"start: 2016-01-01, {NEGLECT}", OTHER), "breached"),
+    ("dropped where it may not count", ASKED + plans(f"start: 2016-01-01, {NEGLECT}") + "assessments: [{id: a, started: 2016-02-01, factors: [other]}]\n", "unknown"),
+    ("dropped where it does not count", ASKED + plans(f"start: 2016-01-01, {NEGLECT}") + "assessments: [{id: a, type: x, started: 2016-02-01, factors: [other]}]\n", "met"),
+    ("kept where it may not count", ASKED + "assessments: [{id: a, started: 2016-02-01, factors: [neglect]}]\n", "unknown"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "case", "verdict"), TABLE, ids=[row[0] for row in TABLE])
+def test_same(name: str, case: str, verdict: str | None) -> None:
+    assert verdicts(SAME, case, "2016-06-10") == ({"": verdict} if verdict else {})
+
+
+def test_the_first_that_drops_it_is_named() -> None:
+    case = ASKED + plans(f"start: 2016-03-01, {OTHER}", f"start: 2016-02-01, {OTHER}")
+    assert "first dropped in /plans/1 (2016-02-01), which names other" in findings_of(SAME, case, "2016-06-10")[0].message
+
+
+DATES = """\
+for_each: [{each: meeting, in: meetings}]
+require:
+  sources_agree:
+    sources:
+      - {value: meeting.date, said_by: '"the meeting"'}
+      - {each: held, in: meeting.agency_records, value: held.date, said_by: held.agency}
+"""
+WHO = """\
+for_each: [{each: meeting, in: meetings}]
+require:
+  sources_agree:
+    sources:
+      - {each: person, in: meeting.participants, set_of: person.who, where: person.attendance == "attended", said_by: '"the meeting"'}
+      - {each: held, in: meeting.agency_records, value: held.attended, said_by: held.agency}
+"""
+HEAD = "agencies: [{id: a}, {id: b}]\npeople: [{id: mum}, {id: dad}]\n"
+
+
+def meeting(fields: str) -> str:
+    return f"{HEAD}meetings: [{{id: m, {fields}}}]\n"
+
+
+def record(*dates: str) -> str:
+    return "agency_records: [" + ", ".join(f"{{agency: a{f', date: {d}' if d else ''}}}" for d in dates) + "]"
+
+
+def lists(attended: str, *participants: str) -> str:
+    said = ", ".join(f"{{who: {p[:3]}{', attendance: attended' if p[3:] == '' else ', attendance: absent' if p[3:] == '-' else ''}}}" for p in participants)
+    return meeting(f"participants: [{said}], agency_records: [{{agency: a, attended: [{attended}]}}]")
+
+
+AGREE = [
+    ("the same date", DATES, meeting(f"date: 2016-03-01, {record('2016-03-01')}"), "met"),
+    ("another date", DATES, meeting(f"date: 2016-03-01, {record('2016-03-02')}"), "conflict"),
+    ("two agencies, no date of the meeting", DATES, meeting(record("2016-03-01", "2016-03-02")), "conflict"),
+    ("one date alone", DATES, meeting(f"date: 2016-03-01, {record('')}"), None),
+    ("a month that may be it", DATES, meeting(f"date: 2016-03-01, {record('2016-03')}"), "unknown"),
+    ("a month that is not it", DATES, meeting(f"date: 2016-03-01, {record('2016-04')}"), "conflict"),
+    ("one may agree, one does not", DATES, meeting(f"date: 2016-03-01, {record('2016-03', '2016-03-02')}"), "conflict"),
+    ("an agency's date after the day of judgement counts", DATES, meeting(f"date: 2016-03-01, {record('2016-09-01')}"), "conflict"),
+    ("the same people", WHO, lists("mum, dad", "dad", "mum"), "met"),
+    ("one more in the agency's", WHO, lists("mum, dad", "mum"), "conflict"),
+    ("one more in the meeting's", WHO, lists("mum", "mum", "dad"), "conflict"),
+    ("somebody who did not come", WHO, lists("mum", "mum", "dad-"), "met"),
+    ("somebody who did not come, named by the agency", WHO, lists("mum, dad", "mum", "dad-"), "conflict"),
+    ("attendance missing of somebody named elsewhere", WHO, lists("mum, dad", "mum", "dad?"), "unknown"),
+    ("attendance missing of somebody whom no list names", WHO, lists("mum", "mum", "dad?"), "met"),
+    ("empty lists agree", WHO, lists(""), "met"),
+    ("one list alone", WHO, meeting("participants: [{who: mum, attendance: attended}]"), None),
+]
+
+
+@pytest.mark.parametrize(("name", "rule", "case", "verdict"), AGREE, ids=[row[0] for row in AGREE])
+def test_sources_agree(name: str, rule: str, case: str, verdict: str | None) -> None:
+    assert verdicts(rule, case, "2016-06-10") == ({"/meetings/0": verdict} if verdict else {})
+
+
+def test_who_says_what_is_told() -> None:
+    assert "the meeting says 2016-03-01; a says 2016-03-02" in findings_of(DATES, AGREE[1][2], "2016-06-10")[0].message
+    assert "a names dad, the meeting does not" in findings_of(WHO, lists("mum, dad", "mum"), "2016-06-10")[0].message
