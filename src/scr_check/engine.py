@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -134,7 +134,7 @@ class Run:
             outcome = Outcome(Found.POSSIBLY, why=unsure, places=outcome.places)
         if rule.otherwise and verdict_of(outcome) is Verdict.BREACHED:
             outcome = self._otherwise(rule, bound, outcome)
-        if rule.unless is not None:
+        if rule.unless is not None and outcome.found is not Found.UNTRIGGERED:
             outcome = self._unless(rule, bound, outcome)
         return outcome, bound
 
@@ -157,9 +157,13 @@ class Run:
         c = self.c
         if outcome.limit is not None and outcome.limit.last < self.day:
             c = Judgement(self.record, outcome.limit.last, dict(self.c.parameters))
+            c.judged_by(self._verdict_of)
+            bound = tuple(c.standing(self.c.original(entry)) if isinstance(entry, Entry) else entry for entry in bound)
         permitted: Truth = rule.unless(c, *bound)
         if permitted is True:
             return Outcome(Found.UNTRIGGERED)
+        if isinstance(permitted, Unknown):
+            permitted = replace(permitted, missing=tuple((c.original(entry) if entry is not None else None, key) for entry, key in permitted.missing))
         return outcome if permitted is False else Outcome(Found.POSSIBLY, outcome.limit, why=permitted, places=outcome.places)
 
     def _in_force(self, rule: Rule, bound: tuple[Any, ...]) -> Truth:
@@ -194,7 +198,8 @@ class Run:
         if index is None:
             index = self._index[name] = {self._key(r.binding.entries): r.verdict for r in self.results(other)}
         key = self._key(tuple(names[n] for n in other.names if n in names))
-        verdict = index.get(key, Verdict.NOT_APPLICABLE)
+        # Where the other rule could not tell whether it applies, its verdict stands on an outer entry.
+        verdict = next((index[key[:n]] for n in range(len(key), -1, -1) if key[:n] in index), Verdict.NOT_APPLICABLE)
         return Unknown(hangs_on=name) if verdict in UNDECIDED else verdict.value
 
     def _key(self, entries: tuple[Any, ...]) -> tuple[int, ...]:

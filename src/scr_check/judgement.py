@@ -29,7 +29,8 @@ class Judgement:
     so that what is not in it counts as not there (triggers, advice). ``witness``: the entry that last made an ``any`` true.
     """
 
-    __slots__ = ("_originals", "_pointers", "_verdicts", "as_it_is", "as_of", "by_id", "cache", "day", "extracted", "parameters", "reaches",
+    __slots__ = ("_copies", "_originals", "_pointers", "_verdicts", "as_it_is", "as_of", "by_id", "cache", "day", "extracted", "parameters",
+                 "reaches",
                  "record", "root", "unsure", "witness")  # fmt: skip
 
     def __init__(self, record: Record, day: date, parameters: dict[str, Any]) -> None:
@@ -42,6 +43,7 @@ class Judgement:
         self.witness: Entry | None = None
         self.unsure: dict[int, Unknown] = {}
         self._originals: dict[int, Entry] = {}
+        self._copies: dict[int, Entry] = {}
         self._pointers: dict[int, str] = {}
         self.cache: dict[Any, Any] = {}
         self._verdicts: Callable[[str, dict[str, Any]], Any] | None = None
@@ -82,10 +84,15 @@ class Judgement:
     def _copied(self, entry: Entry, changes: dict[str, Any]) -> Entry:
         copy = entry.model_copy(update=changes)
         self._originals[id(copy)] = entry
+        self._copies[id(entry)] = copy
         name = getattr(entry, "id", None)
         if name is not None:
             self.by_id[name] = copy
         return copy
+
+    def standing(self, entry: Entry) -> Entry:
+        """The entry of the file as it stood on the day; itself if it was whole then, or is not there."""
+        return self._copies.get(id(entry), entry)
 
     def original(self, entry: Entry) -> Entry:
         """The entry of the file that this one stands for."""
