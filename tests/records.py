@@ -15,7 +15,14 @@ from scr_check.record import Record, read_record
 from scr_check.sources import read
 
 DAY = date(2016, 5, 16)
-AGENCIES = [("csc", "childrens_social_care"), ("mash", "mash"), ("hvs", "health_visiting"), ("sch", "school"), ("prob", "probation"), ("s2s", "substance_misuse")]
+AGENCIES = [
+    ("csc", "childrens_social_care"),
+    ("mash", "mash"),
+    ("hvs", "health_visiting"),
+    ("sch", "school"),
+    ("prob", "probation"),
+    ("s2s", "substance_misuse"),
+]
 WORKERS = [("sw", "social_worker", "csc"), ("pm", "practice_manager", "csc"), ("cpc", "child_protection_chair", "csc"), ("hv", "health_visitor", "hvs"),
            ("fsw", "family_support_worker", "sch"), ("po", "probation_officer", "prob")]  # fmt: skip
 PEOPLE = [("mum", "mother"), ("dad", "father"), ("ptr", "partner")]
@@ -35,6 +42,7 @@ agencies = st.sampled_from([a[0] for a in AGENCIES])
 
 def some(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
     """A mapping in which any field may be missing, most are there. `from_` and `for_` lose their underscore."""
+
     def there(value: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         return st.integers(0, 7).flatmap(lambda n: value if n else st.none())
 

@@ -86,13 +86,30 @@ _MESSAGES: dict[str, Callable[[Any, type[BaseModel]], str]] = {
 }
 
 
+def _written(steps: tuple[str | int, ...], prefix: str, document: Document) -> list[str | int]:
+    """The steps as the file has them: where it writes a list, or one entry, in short, the model's steps around it are not there."""
+    at: Any = document.data
+    for key in prefix.split("/")[1:]:
+        at = at[int(key)] if isinstance(at, list) else at.get(key)
+    kept: list[str | int] = []
+    for step in steps:
+        if isinstance(at, list) == isinstance(step, int):
+            kept.append(step)
+            at = at[step] if isinstance(step, int) else at.get(step) if isinstance(at, dict) else None
+    return kept
+
+
 def faults_of(error: ValidationError, document: Document, prefix: str, model: type[BaseModel]) -> list[Fault]:
     """A fault for each error, at its place in the file; that of an unknown key at the key."""
     faults = []
-    for one in error.errors(include_url=False):
+    errors = error.errors(include_url=False)
+    inner = {one["loc"][:length] for one in errors for length in range(len(one["loc"]))}
+    for one in errors:
+        if one["type"] == "too_short" and one["loc"] in inner:
+            continue  # it is short only of the items that have faults of their own
         say = _MESSAGES.get(one["type"])
         message = say(one, model) if say is not None else one["msg"]
-        pointer = prefix + "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in one["loc"])
+        pointer = prefix + "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in _written(one["loc"], prefix, document))
         place = document.key_place(pointer) if one["type"] == "extra_forbidden" else document.place(pointer)
         faults.append(Fault(message, place))
     return faults
