@@ -256,22 +256,31 @@ def _write(text: str, output: str | None) -> None:
 
 @app.command("rules")
 def rules_(
-    name: Annotated[str | None, typer.Argument(help="The id of a rule, to have it told in plain words.", metavar="[ID]", show_default=False)] = None,
+    names: Annotated[list[str] | None, typer.Argument(
+        help="The id of a rule, to have it told in plain words; with --check, rulebooks.", metavar="[ID]", show_default=False)] = None,
+    sentences: Annotated[bool, typer.Option("--sentences", help="Every sentence of the sources, and the rules that answer it.")] = False,
+    look: Annotated[bool, typer.Option("--check", help="Read rulebooks without a case: what is wrong in them, or of no use.")] = False,
     rules: Rules = None, select: Select = None, ignore: Ignore = None, set_: Set = None, profile: Profile = None,
-    format_: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text or json.")] = None, output: Output = None,
+    format_: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text, json or markdown.")] = None, output: Output = None,
     config: ConfigFile = None,
 ) -> None:  # fmt: skip
     """List the rules that would run; or tell one in plain words: when it applies, what it asks, by when, what each verdict means."""
     from scr_check import rules_command as told  # noqa: PLC0415
 
-    options = _options(config, {"rules": rules or None, "select": select, "ignore": ignore, "set": _pairs(set_), "profile": profile})
+    given = [*(rules or []), *(names or [])] if look else rules
+    options = _options(config, {"rules": given or None, "select": select, "ignore": ignore, "set": _pairs(set_), "profile": profile})
+    status = 0
     try:
-        form = told.form(format_)
-        settings = _settings(options, examples=True)
-        text = told.table(settings, form) if name is None else told.one(name, settings, form)
+        if look:
+            text, status = told.looked_through(options["rules"] or (), told.form(format_, "text", "json"))
+        elif sentences:
+            text = told.sentences(_settings(options, examples=True), told.form(format_))
+        else:
+            text = told.rules(names or [], _settings(options, examples=True), told.form(format_))
     except told.NotTold as fault:
         _stop(str(fault))
     _write(text, str(output) if output else None)
+    raise SystemExit(status)
 
 
 @app.command("test")

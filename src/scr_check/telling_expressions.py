@@ -196,7 +196,8 @@ class Teller(NounTeller):
         number = f"{NUMBERS[kind]} {self.phrase(right)}".replace("more than 0", "at least one").replace("at most 0", "no").replace("fewer than 1", "no")
         loop = left.args[0]
         if not isinstance(loop, ast.GeneratorExp):
-            return f"there is {number} entry in {self.phrase(loop)}" if number in ("at least one", "no") else f"there are {number} entries in {self.phrase(loop)}"
+            one = number in ("at least one", "no")
+            return f"there {'is' if one else 'are'} {number} {'entry' if one else 'entries'} in {self.phrase(loop)}"
         _, items = self._loops(loop.generators, [loop.elt])
         return f"there are {number} of these: {a(items)}"
 
