@@ -70,18 +70,21 @@ copy = some(document=words("minutes", "notes", "written_agreement"), to=st.one_o
 concern = some(raised_by=workers, response=some(kind=words("action", "decision"), on=days).filter(bool))
 agency_record = some(agency=agencies, date=days, attended=st.lists(anybody, max_size=2), minutes_held=yes_no, actions_held=yes_no)
 minutes = some(held=yes_no, referral_reason=reason.filter(bool), covers=st.lists(words("last_three_months", "next_three_months"), max_size=2))
-plan = some(type=words("child_protection", "child_in_need"), start=days, end=days, referral_reason=reason.filter(bool), reviewed=some(on=days, by=workers).filter(bool),
+plan = some(type=words("child_protection", "child_in_need"), start=days, end=days, referral_reason=reason.filter(bool),
+            reviewed=some(on=days, by=workers).filter(bool),
             authorised=some(on=days, by=workers).filter(bool), actions=few(action))  # fmt: skip
 meeting = some(type=words("core_group", "child_in_need_meeting", "initial_child_protection_conference", "marac"), date=days, plan=words("p0"), chair=workers,
                participants=few(participant, 3), minutes=minutes.filter(bool), circulation=few(copy, 3), actions=few(action, 1), concerns=few(concern, 1),
                agency_records=few(agency_record))  # fmt: skip
-assessment = some(type=words("social_work", "parenting_risk"), started=days, authorised=days, after=st.just(["w0"]), factors=st.lists(st.sampled_from(REASONS), max_size=2),
+assessment = some(type=words("social_work", "parenting_risk"), started=days, authorised=days, after=st.just(["w0"]),
+                  factors=st.lists(st.sampled_from(REASONS), max_size=2),
                   covers=st.lists(words("work_undertaken", "parental_change", "impact_on_children"), max_size=3))  # fmt: skip
 work = some(person=family, provider=agencies, start=days, end=days, status=words("planned", "in_progress", "completed", "withdrawn"),
             engagement=words("good", "low", "none"), evidence=few(evidence), relied_on_by=st.just(["p0"]))  # fmt: skip
 step_down = some(from_=words("child_protection", "child_in_need"), to=words("child_in_need", "early_help"), ends=words("p0"), decided=days,
                  views=few(some(agency=agencies, view=words("support", "oppose"), on=days)), actions=few(action))  # fmt: skip
-condition = some(set_on=days, binds=family, prohibits=words("returned_home"), until=some(shown=words("drug_free"), for_=words("1 month", "6 months")).filter(bool),
+condition = some(set_on=days, binds=family, prohibits=words("returned_home"),
+                 until=some(shown=words("drug_free"), for_=words("1 month", "6 months")).filter(bool),
                  monitor=workers, monitoring=few(some(on=days, by=workers)), evidence=few(evidence, 3), lifted=some(on=days, by=workers).filter(bool),
                  status=words("open"))  # fmt: skip
 event = some(type=words("prison_release", "returned_home", "domestic_abuse_incident"), date=days, planned=days, person=family, police_called=yes_no,

@@ -10,7 +10,7 @@ from scr_check.rule import RuleFault
 from tabling import BOOK, book_of, load_files, rule_text
 
 GOOD = "for_each: [{each: meeting, in: meetings}]\nrequire: {holds: meeting.minutes.held}\n"
-# The lines that rule_text adds stand before the body: id, title, duty, source, about, move, remedy; so the body begins on line 8.
+# SOME is a candidate. The lines that rule_text adds stand before the body: id, title, duty, source, about, move, remedy; so the body begins on line 8.
 FAULTS = [
     # name, body, line, column, message
     ("unknown key", GOOD + "wehre: x\n", 10, 1, "unknown key 'wehre' (did you mean 'where'?); known are id, title, duty,"),
@@ -22,27 +22,30 @@ FAULTS = [
     ("unknown pattern", "require: {respnse: {since: as_of}}\n", 8, 20, "'respnse' is no pattern (did you mean 'response'?); patterns are"),
     ("a bad expression", GOOD.replace("minutes.held", "minuts.held"), 9, 18, "unknown field 'minuts' of an entry of meetings (did you mean 'minutes'?)"),
     ("an expression that is none", GOOD.replace("meeting.minutes.held", "'meeting.minutes.held =='"), 9, 18, "not an expression: invalid syntax"),
-    ("an unknown parameter", "require: {response: {since: as_of, within: thre_weeks, some: {each: x, in: visits, at: x.date}}}\n", 8, 44,
+    ("an unknown parameter", "require: {response: {since: as_of, within: thre_weeks, SOME}}\n", 8, 44,
      "'thre_weeks' is neither a duration such as \"2 weeks\" nor a parameter of that kind"),
-    ("a parameter of another kind", "require: {response: {since: as_of, within: three, some: {each: x, in: visits, at: x.date}}}\n", 8, 44, "'three' is neither a duration"),
-    ("a bad duration", "require: {response: {since: as_of, within: 2 fortnights, some: {each: x, in: visits, at: x.date}}}\n", 8, 44, "'2 fortnights'"),
-    ("hours are no days", "require: {response: {since: as_of, within: 48 hours, some: {each: x, in: visits, at: x.date}}}\n", 8, 44, "cannot be judged from dates"),
+    ("a parameter of another kind", "require: {response: {since: as_of, within: three, SOME}}\n", 8, 44, "'three' is neither a duration"),
+    ("a bad duration", "require: {response: {since: as_of, within: 2 fortnights, SOME}}\n", 8, 44, "'2 fortnights'"),
+    ("hours are no days", "require: {response: {since: as_of, within: 48 hours, SOME}}\n", 8, 44, "cannot be judged from dates"),
     ("a number that is none", "require: {count: {each: x, in: visits, at_least: ²}}\n", 8, 50, "'²' is neither a whole number nor a parameter of that kind"),
-    ("a clock without a beginning", "require: {response: {within: 2 weeks, some: {each: x, in: visits, at: x.date}}}\n", 8, 30, "within counts from a date: say since or after"),
-    ("since and after", "require: {response: {since: as_of, after: as_of, within: 2 weeks, some: {each: x, in: visits, at: x.date}}}\n", 8, 43, "either since or after, not both"),
-    ("within and by", "require: {response: {since: as_of, by: as_of, within: 2 weeks, some: {each: x, in: visits, at: x.date}}}\n", 8, 40, "either within or by, not both"),
+    ("a clock without a beginning", "require: {response: {within: 2 weeks, SOME}}\n", 8, 30, "within counts from a date: say since or after"),
+    ("since and after", "require: {response: {since: as_of, after: as_of, within: 2 weeks, SOME}}\n", 8, 43, "either since or after, not both"),
+    ("within and by", "require: {response: {since: as_of, by: as_of, within: 2 weeks, SOME}}\n", 8, 40, "either within or by, not both"),
     ("neither some nor at", "require: {response: {by: as_of}}\n", 8, 21, "say either some (the entries that fulfil it) or at"),
-    ("fresh without a moment", "require: {precedence: {since: as_of, fresh: 3 days, some: {each: x, in: visits, at: x.date}}}\n", 8, 45, "fresh looks back from a moment: say by"),
+    ("fresh without a moment", "require: {precedence: {since: as_of, fresh: 3 days, SOME}}\n", 8, 45, "fresh looks back from a moment: say by"),
     ("days without at", "require: {count: {each: x, in: visits, at_least: 2, days: 3}}\n", 8, 18, "days and at go together"),
     ("a window with at_most", "require: {count: {each: x, in: visits, at: x.date, at_most: 2, days: 3}}\n", 8, 70, "a window of days goes with at_least alone"),
     ("neither at_least nor at_most", "require: {count: {each: x, in: visits}}\n", 8, 18, "say at_least or at_most"),
-    ("a sequence of one", "require: {sequence: {each: x, in: visits, at: x.date, stage: x.type, order: [one]}}\n", 8, 77, "at least one item is wanted, found a list"),
-    ("a document that the rulebook does not cite", GOOD + "source: {document: papr, section: '1', quote: words}\n", 9, 20, "the rulebook cites no document 'papr' (did you mean 'paper'?)"),
+    ("a sequence of one", "require: {sequence: {each: x, in: visits, at: x.date, stage: x.type, order: [one]}}\n",
+     8, 77, "at least one item is wanted, found a list"),
+    ("a document that the rulebook does not cite", GOOD + "source: {document: papr, section: '1', quote: words}\n",
+     9, 20, "the rulebook cites no document 'papr' (did you mean 'paper'?)"),
     ("observes in a must rule", "require: {observes: 'True'}\n", 8, 21, "observes is for advice and good_practice only"),
     ("a duty in an advice rule", "duty: advice\n" + GOOD, 9, 18, "advice and good_practice take observes or count, not holds"),
     ("a duty that there is not", "duty: shall\n" + GOOD, 7, 7, "'shall' is not allowed here; allowed are must, should, advice, good_practice"),
     ("in force from no day", GOOD + "in_force: {by: meeting.date, from: 2016-13-01}\n", 10, 36, "'2016-13-01'"),
-    ("in force from no parameter", GOOD + "in_force: {by: meeting.date, from: two_weeks}\n", 10, 36, "'two_weeks' is neither a date nor a parameter that holds one"),
+    ("in force from no parameter", GOOD + "in_force: {by: meeting.date, from: two_weeks}\n",
+     10, 36, "'two_weeks' is neither a date nor a parameter that holds one"),
     ("in force by no date", GOOD + "in_force: {by: meeting.type}\n", 10, 16, "a date is wanted, not a word"),
     ("a name that is taken", GOOD.replace("}]", "}, {each: meeting, in: plans}]"), 8, 50, "the name 'meeting' is taken"),
     ("a name of Python's", GOOD.replace("each: meeting", "each: class").replace("meeting.min", "as_of.min"), 8, 12, "'class' is no name"),
@@ -68,7 +71,7 @@ FAULTS = [
 
 @pytest.mark.parametrize(("name", "body", "line", "column", "message"), FAULTS, ids=[row[0] for row in FAULTS])
 def test_refused(name: str, body: str | bytes, line: int | None, column: int | None, message: str, tmp_path: Path) -> None:
-    text = body if isinstance(body, bytes) else rule_text(body)
+    text = body if isinstance(body, bytes) else rule_text(body.replace("SOME", "some: {each: x, in: visits, at: x.date}"))
     with pytest.raises(RuleFault) as refused:
         load_files({"rulebook.yaml": BOOK, "T-1.yaml": text}, tmp_path)
     found = [said for said in refused.value.lines if message in said]

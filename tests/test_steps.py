@@ -206,7 +206,11 @@ def test_what_is_owed_instead(name: str, as_of: str, more: str, verdict: str) ->
     assert verdicts(CHAIN, f"{ALL}plans: [{{id: p, start: 2016-03-01, {more}\n", as_of) == {"/plans/0": verdict}
 
 
-OTHER = "id: T-2\nfor_each: [{each: meeting, in: meetings, where: meeting.type == 'marac'}, {each: person, in: meeting.participants}]\nrequire: {holds: person.core_member}\n"
+OTHER = """\
+id: T-2
+for_each: [{each: meeting, in: meetings, where: meeting.type == 'marac'}, {each: person, in: meeting.participants}]
+require: {holds: person.core_member}
+"""
 HANGS = 'for_each: [{each: meeting, in: meetings}, {each: person, in: meeting.participants}]\nrequire: {holds: \'verdict("T-2") != "breached"\'}\n'
 AS = "for_each: {as: T-2}\nwhere: verdict('T-2') == 'breached'\nrequire: {holds: person.attendance == 'absent'}\n"
 

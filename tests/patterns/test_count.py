@@ -11,7 +11,9 @@ WHOLE = "extracted: 2016-12-01\ncomplete: [participants]\n"
 
 
 def rule(more: str) -> str:
-    return f"for_each: [{{each: meeting, in: meetings}}]\nrequire: {{count: {{each: person, in: meeting.participants, where: 'person.attendance == \"attended\"', {more}}}}}\n"
+    where = "person.attendance == 'attended'"
+    counted = f"{{each: person, in: meeting.participants, where: {where}, {more}}}"
+    return f"for_each: [{{each: meeting, in: meetings}}]\nrequire: {{count: {counted}}}\n"
 
 
 def people(*names: str, head: str = "") -> str:

@@ -52,7 +52,8 @@ def test_never_met_late() -> None:
 
 
 def test_several_of_which_one_is_fresh() -> None:
-    case = "step_downs: [{id: s, decided: 2016-05-31}]\nassessments: [{id: a, type: social_work, authorised: 2016-01-01}, {id: b, type: social_work, authorised: 2016-05-20}]\n"
+    listed = "{id: a, type: social_work, authorised: 2016-01-01}, {id: b, type: social_work, authorised: 2016-05-20}"
+    case = f"step_downs: [{{id: s, decided: 2016-05-31}}]\nassessments: [{listed}]\n"
     found = findings_of(RULE, case, "2016-12-01")[0]
     assert (found.verdict, found.fulfilled) == ("met", "2016-05-20")
 

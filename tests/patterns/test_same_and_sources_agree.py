@@ -23,6 +23,7 @@ def plans(*stated: str) -> str:
 
 
 NEGLECT, OTHER = "referral_reason: {reasons: [neglect, other]}", "referral_reason: {reasons: [other]}"
+KEPT = ASKED + plans(f"start: 2016-01-01, {NEGLECT}")
 TABLE = [
     ("kept", ASKED + plans(f"start: 2016-01-01, {NEGLECT}"), "met"),
     ("dropped", ASKED + plans(f"start: 2016-01-01, {NEGLECT}", f"start: 2016-02-01, {OTHER}"), "breached"),
@@ -33,8 +34,8 @@ TABLE = [
     ("dropped later than the day of judgement", ASKED + plans(f"start: 2016-01-01, {NEGLECT}", f"start: 2016-07-01, {OTHER}"), "met"),
     ("dropped in a month that is not over", ASKED + plans(f"start: 2016-01-01, {NEGLECT}", f"start: 2016-06, {OTHER}"), "unknown"),
     ("dropped, nobody wrote when", ASKED + plans(f"start: 2016-01-01, {NEGLECT}", OTHER), "breached"),
-    ("dropped where it may not count", ASKED + plans(f"start: 2016-01-01, {NEGLECT}") + "assessments: [{id: a, started: 2016-02-01, factors: [other]}]\n", "unknown"),
-    ("dropped where it does not count", ASKED + plans(f"start: 2016-01-01, {NEGLECT}") + "assessments: [{id: a, type: x, started: 2016-02-01, factors: [other]}]\n", "met"),
+    ("dropped where it may not count", KEPT + "assessments: [{id: a, started: 2016-02-01, factors: [other]}]\n", "unknown"),
+    ("dropped where it does not count", KEPT + "assessments: [{id: a, type: x, started: 2016-02-01, factors: [other]}]\n", "met"),
     ("kept where it may not count", ASKED + "assessments: [{id: a, started: 2016-02-01, factors: [neglect]}]\n", "unknown"),
 ]  # fmt: skip
 
