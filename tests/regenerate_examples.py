@@ -27,7 +27,7 @@ EXAMPLES = ROOT / "examples"
 README = EXAMPLES / "README.md"
 FOLDERS = sorted(path.parent for path in EXAMPLES.glob("*/command.txt"))
 ROW = re.compile(
-    r"^\| (?P<rule>AG-\w+) \| (?P<verdict>\w+) \| (?P<where>[\w -]+) \| (?P<line>\d*) \| (?P<part>[^|]*) \| (?P<sentence>[^|]*) \|$"
+    r"^\| (?P<rule>(?:AG|ET)-\w+) \| (?P<verdict>\w+) \| (?P<where>[\w -]+) \| (?P<line>\d*) \| (?P<part>[^|]*) \| (?P<sentence>[^|]*) \|$"
 )
 
 
