@@ -22,7 +22,7 @@ KEYS = {
     "unreadable": ["path", "case", "status", "findings", "problems"],
     "finding": [
         "rule", "rulebook", "title", "duty", "verdict", "subject", "bindings", "message", "remedy", "limit", "limit_between", "fulfilled",
-        "days_late", "days_left", "missing", "unset", "hangs_on", "evidence", "source", "waived", "move", "line", "column",
+        "days_late", "days_left", "missing", "unset", "hangs_on", "evidence", "source", "waived", "move", "line", "column", "identity",
     ],
     "summary": ["cases", "checked", "unreadable", "verdicts", "rules"],
 }  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 from scr_check import wording
 from scr_check.dates import When, parse_when
 from scr_check.findings import Evidence, Finding, NotLookedAt, Verdict
+from scr_check.identity import Names, identity_of
 from scr_check.judgement import Judgement
 from scr_check.logic import Truth, Unknown
 from scr_check.record import Record
@@ -45,6 +46,7 @@ class Run:
         self._bindings: dict[Any, list[Binding]] = {}
         self.idle: dict[str, int] = {}
         self._evidence_at: dict[str, Evidence] = {}
+        self._names = Names(record)
 
     # results
 
@@ -249,7 +251,12 @@ class Run:
             unset=tuple(dict.fromkeys((*outcome.unset, *(why.unset if why is not None else ())))),
             hangs_on=why.hangs_on if why is not None else None,
             evidence=evidence, source=rule.source, line=line, column=column, cause=said.cause(),
+            identity=self._identity(rule, result.binding),
         )  # fmt: skip
+
+    def _identity(self, rule: Rule, binding: Binding) -> str:
+        named = ((name, self._names.name(self.c.original(entry))) for name, entry in zip(binding.names, binding.entries, strict=True))
+        return identity_of(rule.id, self.record.root.case, named)
 
     def _place(self, subject: str, evidence: tuple[Evidence, ...]) -> tuple[int, int]:
         """Line and column of the subject; for the whole case, of what decided last, or the file's beginning."""

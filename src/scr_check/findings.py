@@ -56,7 +56,8 @@ class Finding:
     """One verdict of one rule on one thing. Dates are as the record writes them or YYYY-MM-DD; days are whole days.
 
     ``line`` and ``column`` (from 1) are where the subject stands; for the whole case, where the last of the evidence does. ``cause`` is the
-    phrase that findings of several rules share when one thing lies behind them, or nothing.
+    phrase that findings of several rules share when one thing lies behind them, or nothing. ``identity`` is the same from one run to the
+    next, wherever the entries stand in the file (see ``identity.py``).
     """
 
     rule: str
@@ -84,6 +85,7 @@ class Finding:
     line: int = 1
     column: int = 1
     cause: str = ""
+    identity: str = ""
 
     @property
     def binding(self) -> bool:

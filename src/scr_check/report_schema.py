@@ -16,6 +16,7 @@ _PLACE: Final[Schema] = {"type": "integer", "minimum": 1}
 _PLACE_OR_NULL: Final[Schema] = {"type": ["integer", "null"], "minimum": 1}
 _DAY: Final[Schema] = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 _SHA256: Final[Schema] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+_IDENTITY: Final[Schema] = {"type": "string", "pattern": "^[0-9a-f]{32}$"}
 _POINTER: Final[Schema] = {"type": "string", "pattern": "^(/([^~/]|~[01])*)*$", "description": "A JSON pointer (RFC 6901)."}
 _VERDICTS: Final = [verdict.value for verdict in Verdict]
 _LISTED: Final = [verdict.value for verdict in Verdict if verdict is not Verdict.NOT_APPLICABLE]
@@ -79,6 +80,7 @@ def _finding() -> Schema:
         evidence=_list({"$ref": "#/$defs/evidence"}), source=_object(document=_TEXT, section=_TEXT, quote=_TEXT),
         waived={"type": ["object", "null"]}, move=_told("Whose move it is; empty where nobody can be named.", _TEXT),
         line=_told("Where the subject stands, from 1.", _PLACE), column=_PLACE,
+        identity=_told("The same from one run to the next, wherever the entries stand in the file.", _IDENTITY),
     )  # fmt: skip
 
 

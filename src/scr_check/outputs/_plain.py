@@ -71,6 +71,7 @@ def _finding(f: Finding) -> Data:
         "evidence": [_evidence(one) for one in f.evidence],
         "source": {"document": f.source.document, "section": f.source.section, "quote": f.source.quote},
         "waived": f.waived, "move": f.move, "line": f.line, "column": f.column,
+        "identity": f.identity,
     }  # fmt: skip
 
 
