@@ -25,7 +25,7 @@ PHASES = [Phase.explicit, Phase.generate]
 BOOK = rulebook.load(Path(patterns.__file__).parents[3] / "rules" / "children-ag", patterns.registry(), examples=False)
 RULES = {rule.id: rule for rule in BOOK.rules}
 Key = tuple[str, tuple[str, ...]]
-LAW = settings(max_examples=int(os.environ.get("LAWS", "40")), deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
+LAW = settings(max_examples=int(os.environ.get("LAWS", "25")), deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
 
 
 def judged(case: dict[str, Any], day: date = DAY) -> dict[Key, Finding]:
