@@ -10,15 +10,12 @@ from pathlib import Path
 
 from scr_check import __version__
 from scr_check.engine import Run
-from scr_check.findings import FAILING, CaseResult, Finding, NotLookedAt, Problem, Report, RulebookUsed, Verdict
+from scr_check.findings import FAILING, CaseResult, Finding, NotLookedAt, Problem, Report, RulebookUsed, RuleUsed, Verdict
 from scr_check.record import Record, read_record
 from scr_check.rule import Rule, Rulebook, RuleFault, files_hash, with_parameters
 from scr_check.sources import MOST_BYTES, Refused, read
 from scr_check.wording import duration_text
 from scr_check.words import nearest
-
-SUFFIXES = (".yaml", ".yml", ".json")
-
 
 @dataclass(frozen=True)
 class Settings:
@@ -166,30 +163,23 @@ def check_path(path: Path, shown: str, settings: Settings) -> CaseResult:
     """The result of one file. What cannot be opened or is too large is ``unreadable`` with the reason."""
     try:
         if not path.is_file():
-            return _unreadable(shown, "not a file" if path.exists() else "no such file")
+            return unreadable(shown, "not a file" if path.exists() else "no such file")
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)
     except OSError as fault:
-        return _unreadable(shown, f"cannot be read: {fault.strerror}")
+        return unreadable(shown, f"cannot be read: {fault.strerror}")
     return check_bytes(raw, shown, settings)
 
 
-def _unreadable(path: str, reason: str) -> CaseResult:
+def unreadable(path: str, reason: str) -> CaseResult:
+    """The result of a file that could not be read."""
     return CaseResult(path, None, None, "unreadable", problems=(Problem(reason),))
-
-
-def case_files(given: Iterable[Path]) -> Iterator[Path]:
-    """The case files: each path that is a file, and every .yaml, .yml and .json below each that is a folder, by path."""
-    for path in given:
-        if path.is_dir():
-            yield from sorted(inner for inner in path.rglob("*") if inner.suffix.lower() in SUFFIXES and inner.is_file())
-        else:
-            yield path
 
 
 def report(cases: Iterable[CaseResult], settings: Settings) -> Report:
     """The report of a run: cases in the order of their paths."""
     parameters = {name: duration_text(value) for book in settings.rulebooks for name, value in book.parameters.items()}
     used = tuple(RulebookUsed(b.id, b.title, b.version, b.sha256, len(settings.rules(b))) for b in settings.rulebooks)
-    made = Report(tool_version(), used, parameters, (), settings.fail_on)
+    rules = tuple(RuleUsed(r.id, b.id, r.title, r.duty, r.remedy, r.source) for b in settings.rulebooks for r in settings.rules(b))
+    made = Report(tool_version(), used, parameters, (), settings.fail_on, rules)
     return replace(made, cases=tuple(sorted(cases, key=lambda case: case.path)))

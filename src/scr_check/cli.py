@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -13,7 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scr_check.check import Settings
-    from scr_check.findings import CaseResult, Report, Verdict
+    from scr_check.files import Found
+    from scr_check.findings import Verdict
+    from scr_check.running import Wanted
 
 WRONG_CALL = 2
 SCHEMAS = ("record", "rule", "report")
@@ -83,7 +87,9 @@ Select = Annotated[str | None, typer.Option("--select", metavar="IDS", help="Onl
 Ignore = Annotated[str | None, typer.Option("--ignore", metavar="IDS", help="Not these rules.")]
 Set = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A rulebook's parameter.")]
 Profile = Annotated[str | None, typer.Option("--profile", metavar="NAME", help="Local numbers: a built-in profile or a file.")]
-Format = Annotated[list[str] | None, typer.Option("--format", metavar="FORMAT", help="text, json, jsonl.")]
+Format = Annotated[list[str] | None, typer.Option("--format", metavar="FORMAT", help="A format, or FORMAT=FILE; may be repeated.")]
+Exclude = Annotated[list[str] | None, typer.Option("--exclude", metavar="PATTERN", help="Files of a folder to leave out, as in a .gitignore.")]
+SummaryOnly = Annotated[bool, typer.Option("--summary-only", help="Over a folder: no cases, only the summary.")]
 Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Where the report goes; written whole or not at all.")]
 Show = Annotated[str | None, typer.Option("--show", metavar="VERDICTS", help="Which verdicts are listed: attention, all, or their names.")]
 FailOn = Annotated[str | None, typer.Option("--fail-on", metavar="VERDICTS", help="Which verdicts give exit status 1; none for none.")]
@@ -95,20 +101,29 @@ ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", hel
 def check(
     paths: Paths, as_of: AsOf = None, rules: Rules = None, select: Select = None, ignore: Ignore = None, set_: Set = None,
     profile: Profile = None, format_: Format = None, output: Output = None, show: Show = None, fail_on: FailOn = None, jobs: Jobs = None,
-    config: ConfigFile = None,
+    exclude: Exclude = None, summary_only: SummaryOnly = False, config: ConfigFile = None,
 ) -> None:  # fmt: skip
     """Check case files and print the report."""
-    from scr_check import check as library  # noqa: PLC0415
+    from scr_check import folder, running  # noqa: PLC0415
+    from scr_check.writing import WriteFault  # noqa: PLC0415
 
     options = _options(config, {
         "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": _pairs(set_), "profile": profile, "format": format_ or None,
-        "output": str(output) if output else None, "show": show, "fail_on": fail_on, "jobs": jobs,
+        "output": str(output) if output else None, "show": show, "fail_on": fail_on, "jobs": jobs, "exclude": exclude or None,
     })  # fmt: skip
     settings = _settings(options)
-    render = _renderer(options)
-    report = library.report(_results(paths, settings), settings)
-    _write(render(report), options["output"])
-    raise SystemExit(report.exit)
+    wanted = _wanted(options, summary_only)
+    files, given = _files(paths, options)
+    processes = folder.jobs_for(files, options["jobs"], _processors())
+    with _progress(len(files)) as progress:
+        run = running.Run(settings, wanted, processes, sys.stdout.buffer, progress=progress)
+        try:
+            tally = run.over(files, given)
+        except WriteFault as fault:
+            _stop(str(fault))
+        except KeyboardInterrupt:
+            _stop(f"stopped after {run.tally.cases} of {len(files)} files; the report is not whole", 130)
+    raise SystemExit(tally.exit)
 
 
 def _options(config: Path | None, given: dict[str, Any]) -> dict[str, Any]:
@@ -193,35 +208,70 @@ def _verdicts(words: tuple[str, ...] | None) -> frozenset[Verdict]:
     return frozenset(Verdict(word) for word in words if word != "none")
 
 
-def _results(paths: list[str], settings: Settings) -> list[CaseResult]:
-    from scr_check import check as library  # noqa: PLC0415
+def _files(paths: list[str], options: dict[str, Any]) -> tuple[list[Found], bytes | None]:
+    """The files to look at, and what came by standard input."""
+    from scr_check import files  # noqa: PLC0415
 
-    results = []
-    for given in paths:
-        if given == "-":
-            results.append(library.check_bytes(sys.stdin.buffer.read(), "-", settings))
-            continue
-        if not Path(given).exists():
-            _stop(f"{given}: no such file or folder")
-        results.extend(library.check_path(path, str(path), settings) for path in library.case_files([Path(given)]))
-    return results
+    given = sys.stdin.buffer.read() if "-" in paths else None
+    named = [one for one in paths if one != "-"]
+    for one in named:
+        if not Path(one).exists() and not Path(one).is_symlink():
+            _stop(f"{one}: no such file or folder")
+    found = files.files_of(named, tuple(options.get("exclude") or ()))
+    if not found and given is None:
+        _stop(f"{', '.join(named)}: no case file here ({', '.join(files.SUFFIXES)}): nothing was checked")
+    return found, given
 
 
-def _renderer(options: dict[str, Any]) -> Any:
-    """A function from a report to its text in the chosen format."""
+def _processors() -> int:
+    import os  # noqa: PLC0415
+
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[int, int, int], None]]:
+    """A bar on the terminal's error stream: files done, findings so far, time left. Silent in a pipe, and for a few files."""
+    if total < 20 or not sys.stderr.isatty():
+        yield lambda done, of, findings: None
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("files, {task.fields[findings]} findings"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total, findings=0)
+        yield lambda done, of, findings: bar.update(task, completed=done, findings=findings)
+
+
+def _wanted(options: dict[str, Any], summary_only: bool = False) -> tuple[Wanted, ...]:
+    """The formats asked for, each with where it goes. One alone may go to standard output or to --output."""
     from scr_check import outputs  # noqa: PLC0415
-    from scr_check.findings import ATTENTION, Verdict  # noqa: PLC0415
+    from scr_check.running import Wanted  # noqa: PLC0415
     from scr_check.words import nearest  # noqa: PLC0415
 
-    formats = outputs.registry()
-    name = (options["format"] or ("text",))[0]
-    if name not in formats:
-        _stop(f"--format: '{name}' is no format{nearest(name, formats)}; formats are {', '.join(sorted(formats))}")
+    formats, wanted = outputs.registry(), []
+    for one in options["format"] or ("text",):
+        name, _, file = one.partition("=")
+        if name not in formats:
+            _stop(f"--format: '{name}' is no format{nearest(name, formats)}; formats are {', '.join(sorted(formats))}")
+        path = Path(file) if file else Path(options["output"]) if options["output"] else None
+        wanted.append(Wanted(name, path, _render_options(options, path, summary_only)))
+    places = [one.path for one in wanted]
+    if len(set(places)) < len(places):
+        _stop("--format: two reports would go to one place; give each a file, as in --format json=report.json")
+    return tuple(wanted)
+
+
+def _render_options(options: dict[str, Any], path: Path | None, summary_only: bool) -> Any:
+    from scr_check.findings import ATTENTION, Verdict  # noqa: PLC0415
+    from scr_check.outputs import RenderOptions  # noqa: PLC0415
+
     words = options["show"] or ("attention",)
     shown = frozenset(Verdict) if "all" in words else ATTENTION if "attention" in words else frozenset(Verdict(word) for word in words)
-    terminal = sys.stdout.isatty() and not options["output"]
-    render_options = outputs.RenderOptions(width=_width(terminal), colour=terminal and not _no_colour(), show=shown)
-    return lambda report: outputs.whole(formats[name].stream(report, render_options), report)
+    terminal = sys.stdout.isatty() and path is None
+    return RenderOptions(width=_width(terminal), colour=terminal and not _no_colour(), show=shown, summary_only=summary_only)
 
 
 def _width(terminal: bool) -> int:
@@ -338,14 +388,6 @@ def new() -> None:
     from scr_check.record_schema import blank_record  # noqa: PLC0415
 
     _write(blank_record(), None)
-
-
-def report_of(paths: list[str], settings: Settings) -> Report:
-    """The report on these paths, for other commands."""
-    from scr_check import check as library  # noqa: PLC0415
-
-    return library.report(_results(paths, settings), settings)
-
 
 @app.command()
 def replay(

@@ -22,11 +22,16 @@ def _listed(value: Any) -> Any:
     return value
 
 
-def _verdicts(value: Any) -> Any:
-    for word in value if isinstance(value, list) else []:
-        if word not in (*Verdict, "none"):
-            raise ValueError(f"'{word}' is no verdict{nearest(str(word), list(Verdict))}; allowed are {', '.join(Verdict)}")
-    return value
+def _verdict_words(*more: str) -> Any:
+    """Verdicts, and the words that may stand for several."""
+    def check(value: Any) -> Any:
+        allowed = (*more, *Verdict)
+        for word in value if isinstance(value, list) else []:
+            if word not in allowed:
+                raise ValueError(f"'{word}' is no verdict{nearest(str(word), allowed)}; allowed are {', '.join(allowed)}")
+        return value
+
+    return Annotated[tuple[str, ...], BeforeValidator(check), BeforeValidator(_listed)]
 
 
 def _texts(value: Any) -> Any:
@@ -34,7 +39,8 @@ def _texts(value: Any) -> Any:
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-VerdictWords = Annotated[tuple[str, ...], BeforeValidator(_verdicts), BeforeValidator(_listed)]
+Shown: Any = _verdict_words("attention", "all")
+Failing: Any = _verdict_words("none")
 
 
 class Config(BaseModel):
@@ -46,12 +52,13 @@ class Config(BaseModel):
     rules: Words | None = Field(None, description="Rulebooks: folders, or ids of built-in ones.")
     select: Words | None = Field(None, description="Only these rules: ids or their beginnings.")
     ignore: Words | None = Field(None, description="Not these rules: ids or their beginnings.")
+    exclude: Words | None = Field(None, description="Files of a folder to leave out, as in a .gitignore.")
     set: Annotated[dict[str, str | None], BeforeValidator(_texts)] | None = Field(None, description="Parameters of the rulebooks, by name.")
     profile: str | None = Field(None, description="A profile of local numbers: a file, or the name of a built-in one.")
     format: Words | None = Field(None, description="Formats of the report.")
     output: str | None = Field(None, description="The file that the report goes to.")
-    show: VerdictWords | None = Field(None, description="Which verdicts are listed.")
-    fail_on: VerdictWords | None = Field(None, alias="fail-on", description="Which verdicts of a must or should rule give exit status 1.")
+    show: Shown | None = Field(None, description="Which verdicts are listed.")
+    fail_on: Failing | None = Field(None, alias="fail-on", description="Which verdicts of a must or should rule give exit status 1.")
     jobs: Annotated[int, Field(ge=1, le=256)] | None = Field(None, description="Processes for a folder.")
 
 

@@ -1,0 +1,209 @@
+"""A folder of files, in one process and in several: the same report to the byte, nothing lost, everything said."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scr_check import check, folder
+from scr_check.files import Found, files_of
+from scr_check.findings import CaseResult
+
+CASE = """format: case/1
+case: {name}
+extracted: 2016-06-30
+complete: all
+meetings:
+  - {{id: m, type: core_group, date: 2016-03-04, participants: [{{who: hv, attendance: attended, core_member: yes}}], circulation: []}}
+professionals: [{{id: hv, role: health_visitor, agency: health}}]
+agencies: [{{id: health, kind: health_visiting}}]
+"""
+
+
+def write(path: Path, name: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(CASE.format(name=name), encoding="utf-8")
+    return path
+
+
+def command(*args: str, **more: object) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-m", "scr_check", *args], capture_output=True, timeout=60, check=False, **more)  # type: ignore[call-overload, no-any-return]
+
+
+@pytest.fixture
+def cases(tmp_path: Path) -> Path:
+    """Thirty cases in three folders, one of them broken."""
+    for number in range(30):
+        write(tmp_path / f"cases/{number % 3}/case-{number:02}.yaml", f"C{number}")
+    (tmp_path / "cases/1/broken.yaml").write_text("format: case/1\ncase: [", encoding="utf-8")
+    return tmp_path / "cases"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl"])
+def test_the_report_is_the_same_to_the_byte_for_any_number_of_processes(cases: Path, form: str) -> None:
+    one, three = (command("cases", "--format", form, "--jobs", jobs, cwd=cases.parent) for jobs in ("1", "3"))
+    assert one.returncode == three.returncode == 3
+    assert one.stdout == three.stdout
+    assert one.stderr == three.stderr == b""
+
+
+def test_every_file_is_there_in_the_order_of_its_path(cases: Path) -> None:
+    paths = [case["path"] for case in json.loads(command("cases", "--format", "json", "--jobs", "2", cwd=cases.parent).stdout)["cases"]]
+    assert len(paths) == 31
+    assert paths == sorted(paths)
+
+
+def paths(root: Path, *exclude: str) -> list[tuple[str, str]]:
+    return [(str(Path(one.path).relative_to(root)), one.fault) for one in files_of([str(root)], exclude)]
+
+
+def test_what_gitignore_and_exclude_leave_out(tmp_path: Path) -> None:
+    for name in ("a.yaml", "b.json", "c.YML", "d.txt", "old/e.yaml", "deep/f.yaml", "deep/g.yaml", ".git/h.yaml", "waivers.yaml", ".scr-check.yaml"):
+        write(tmp_path / name, "x")
+    (tmp_path / ".gitignore").write_text("/old/\n", encoding="utf-8")
+    (tmp_path / "deep/.gitignore").write_text("*.yaml\n!f.yaml\n", encoding="utf-8")
+    assert paths(tmp_path) == [("a.yaml", ""), ("b.json", ""), ("c.YML", ""), ("deep/f.yaml", "")]
+    assert paths(tmp_path, "*.json", "deep") == [("a.yaml", ""), ("c.YML", "")]
+
+
+def test_what_cannot_be_looked_at_is_said(tmp_path: Path) -> None:
+    cases = tmp_path / "cases"
+    write(cases / "a.yaml", "A")
+    outside = write(tmp_path / "outside.yaml", "O")
+    (cases / "loop").symlink_to(cases)
+    (cases / "out.yaml").symlink_to(outside)
+    (cases / "gone.yaml").symlink_to(cases / "nowhere.yaml")
+    (cases / "inside.yaml").symlink_to(cases / "a.yaml")
+    os.mkfifo(cases / "pipe.yaml")
+    assert paths(cases) == [
+        ("a.yaml", ""),
+        ("gone.yaml", "a link that leads nowhere"),
+        ("inside.yaml", ""),
+        ("loop", "a link to a folder is not followed"),
+        ("out.yaml", "a link that leads out of the folder is not followed"),
+        ("pipe.yaml", "not a plain file (a pipe or a device)"),
+    ]
+    done = command("cases", "--format", "json", cwd=tmp_path)
+    assert done.returncode == 3
+    assert [case["status"] for case in json.loads(done.stdout)["cases"]] == ["checked", "unreadable", "checked", "unreadable", "unreadable", "unreadable"]
+
+
+def test_a_name_that_is_not_utf_8_is_checked_and_told(tmp_path: Path) -> None:
+    try:
+        write(tmp_path / os.fsdecode(b"cases/caf\xe9.yaml"), "A")
+    except OSError:
+        pytest.skip("this file system takes only names in UTF-8")
+    for form in ("text", "json", "jsonl"):
+        done = command("cases", "--format", form, cwd=tmp_path)
+        assert done.returncode == 1, done.stderr
+        assert b"caf" in done.stdout
+
+
+def test_an_empty_folder_is_no_good_news(tmp_path: Path) -> None:
+    (tmp_path / "cases").mkdir()
+    done = command("cases", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == b"scr-check: cases: no case file here (.yaml, .yml, .json): nothing was checked\n"
+
+
+def dying(name: str) -> Callable[[CaseResult], CaseResult]:
+    """Kills the process that has just checked this file."""
+
+    def finish(result: CaseResult) -> CaseResult:
+        if result.path.endswith(name) and result.status == "checked":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    return finish
+
+
+@pytest.mark.parametrize("dead", ["0/case-00.yaml", "1/case-16.yaml", "2/case-29.yaml"])
+def test_a_process_that_dies_takes_one_file_with_it(cases: Path, dead: str) -> None:
+    files = files_of([str(cases)])
+    work = folder.Work(check.Settings(check.load_rulebooks(()), date(2020, 1, 1)), (), dying(dead), keep=True)
+    results = [told.result for told in folder.run(files, work, 3)]
+    status = {Path(r.path).name: [p.message for p in r.problems] for r in results if r is not None and r.status == "unreadable"}
+    assert len(results) == 31
+    assert status.pop("broken.yaml")
+    assert status == {Path(dead).name: [folder.DIED]}
+
+
+def test_a_disk_that_is_full_leaves_no_half_written_file(cases: Path) -> None:
+    report = cases.parent / "report.json"
+    report.write_text("the old one", encoding="utf-8")
+
+    def small_files() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+    done = command("cases", "--format", "json", "--output", str(report), "--jobs", "2", cwd=cases.parent, preexec_fn=small_files)
+    assert done.returncode == 2
+    assert b"cannot be written: File too large" in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert report.read_text(encoding="utf-8") == "the old one"
+    assert sorted(path.name for path in cases.parent.iterdir()) == ["cases", "report.json"]
+
+
+def test_an_interrupt_ends_at_once_and_says_how_far_it_came(tmp_path: Path) -> None:
+    for number in range(400):
+        write(tmp_path / f"cases/case-{number:03}.yaml", f"C{number}")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "scr_check", "cases", "--jobs", "2", "--format", "jsonl=out.jsonl"], cwd=tmp_path, stderr=subprocess.PIPE
+    )
+    while not list(tmp_path.glob(".out.jsonl.*")):
+        time.sleep(0.01)
+        assert process.poll() is None, "it ended before it could be interrupted"
+    process.send_signal(signal.SIGINT)
+    _, error = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert error.startswith(b"scr-check: stopped after ")
+    assert b"of 400 files; the report is not whole" in error
+    assert [path.name for path in tmp_path.iterdir()] == ["cases"]
+
+
+def test_first_results_come_early(tmp_path: Path) -> None:
+    for number in range(200):
+        write(tmp_path / f"cases/case-{number:03}.yaml", f"C{number}")
+    process = subprocess.Popen([sys.executable, "-m", "scr_check", "cases", "--jobs", "2", "--format", "jsonl"], cwd=tmp_path, stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    assert json.loads(process.stdout.readline())["path"] == "cases/case-000.yaml"
+    assert process.poll() is None, "the first line should come while others are still being checked"
+    process.communicate(timeout=60)
+
+
+@pytest.mark.parametrize(("given", "message"), [
+    (["--format", "jsn"], "--format: 'jsn' is no format (did you mean 'json'?); formats are "),
+    (["--format", "json", "--format", "text"], "--format: two reports would go to one place; give each a file, as in --format json=report.json"),
+    (["--format", "json=nowhere/x.json"], "nowhere/x.json: cannot be written: No such file or directory"),
+    (["--output", "cases"], "cases: cannot be written: it is a folder"),
+])  # fmt: skip
+def test_wrong_calls(cases: Path, given: list[str], message: str) -> None:
+    done = command("cases", *given, cwd=cases.parent)
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith(f"scr-check: {message}")
+
+
+def test_several_formats_at_once(cases: Path) -> None:
+    done = command("cases", "--format", "text", "--format", "json=a.json", "--format", "jsonl=b.jsonl", "--jobs", "2", cwd=cases.parent)
+    assert done.stdout == command("cases", cwd=cases.parent).stdout
+    assert (cases.parent / "a.json").read_bytes() == command("cases", "--format", "json", cwd=cases.parent).stdout
+    assert (cases.parent / "b.jsonl").read_bytes() == command("cases", "--format", "jsonl", cwd=cases.parent).stdout
+
+
+@pytest.mark.parametrize(("files", "wanted", "processors", "jobs"), [
+    ([Found("a", 10)], None, 8, 1),
+    ([Found(str(n), 15_000) for n in range(100)], None, 8, 8),
+    ([Found(str(n), 15_000) for n in range(100)], 3, 8, 3),
+])  # fmt: skip
+def test_how_many_processes(files: list[Found], wanted: int | None, processors: int, jobs: int) -> None:
+    assert folder.jobs_for(files, wanted, processors) == jobs
