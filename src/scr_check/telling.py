@@ -71,7 +71,9 @@ def tell(rule: Rule, rulebook: Rulebook) -> Telling:
     lets, t = _lets(rule.spec, t)
     told = _told(rule.pattern_key, rule.spec.require[rule.pattern_key], t)
     where = [f"And only where {t.condition(rule.spec.where)}."] if rule.spec.where else []
-    verdicts = {**told.verdicts, **{verdict: _added(told.verdicts.get(verdict, ""), t.holes(text)) for verdict, text in rule.spec.say.items()}}
+    fits = ("noted", "not_applicable") if rule.advice else [v for v in told.verdicts if v != "noted" and (v != "not_applicable" or rule.pattern_key != "count")]
+    meanings = {verdict: text for verdict, text in told.verdicts.items() if verdict in fits}
+    verdicts = {**meanings, **{verdict: _added(told.verdicts.get(verdict, ""), t.holes(text)) for verdict, text in rule.spec.say.items()}}
     return Telling(
         rule.id, rule.title, rulebook.id, rule.duty, rule.pattern_key, [*applies, *lets, *where], told.asks, told.when, verdicts,
         [f"It is not asked where {t.condition(rule.spec.unless)}."] if rule.spec.unless else [], _in_force(rule.spec.in_force, t),

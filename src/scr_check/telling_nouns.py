@@ -13,7 +13,7 @@ from scr_check import telling_words as w
 from scr_check.emitter import Emitter, Scope
 from scr_check.telling_words import either, possessive, spoken
 
-ADJECTIVES = frozenset({"first", "last", "earlier", "later", "other", "next", "previous", "ended", "new", "old"})
+ADJECTIVES = frozenset({"first", "last", "earlier", "later", "other", "next", "previous", "ended", "new", "old", "asked", "exposed", "current"})
 """Names that go before a noun: the other meeting."""
 
 
@@ -47,7 +47,8 @@ class NounTeller:
     @staticmethod
     def _core(kind: k.Kind) -> str:
         models = kind.models() if isinstance(kind, k.EntryOf | k.Ref) else ()
-        return w.core(noun_of(models[0])) if len(models) == 1 else ""
+        cores = sorted({w.core(noun_of(model)) for model in models}, key=len)
+        return cores[0] if cores and all(one.endswith(cores[0]) for one in cores) else ""
 
     def phrase(self, node: ast.expr) -> str:
         """A value as a noun phrase."""
@@ -87,7 +88,8 @@ class NounTeller:
         if name not in self.scope.parameters:
             return name
         value = self.values.get(name)
-        return f"{value} ({name})" if value is not None else f"{name} (not set)"
+        unset = f"the time {name} (not set)" if self.scope.parameters[name] == "duration" else f"{name} (not set)"
+        return f"{value} ({name})" if value is not None else unset
 
     def label(self, table: Mapping[str, Any], node: ast.expr) -> Any:
         """The words of a table for the field at the end of a path."""
@@ -140,11 +142,18 @@ class NounTeller:
         """What one entry of a list is called: "participant of the meeting (here: the person)"."""
         models = inner.models() if isinstance(inner, k.EntryOf | k.Ref) else ()
         noun = noun_of(models[0]) if models else spoken(name)
-        if isinstance(path, ast.Attribute) and ("{}" in noun or isinstance(inner, k.Ref)):
+        if isinstance(path, ast.Attribute) and ("{}" in noun or self._refers(path)):
             noun = (noun if "{}" in noun else noun + " of {}").format(self._holder(path.value))
         head = w.core(noun)
         known = spoken(name) in head.split() or spoken(name) == head or name in ADJECTIVES
         return f"{noun} (here: {self.bound(name, inner).name(name)})" if called and not known else noun
+
+    def _refers(self, path: ast.Attribute) -> bool:
+        """Is this a list of ids, or one: the plans of a meeting?"""
+        if isinstance(path.value, ast.Name) and path.value.id not in self.scope.bound:
+            return False
+        kind = self.kind(path)
+        return isinstance(kind.of if isinstance(kind, k.Many) else kind, k.Ref)
 
     def _holder(self, node: ast.expr) -> str:
         kind = self.kind(node)

@@ -11,6 +11,8 @@ from scr_check.kinds import EntryOf
 from scr_check.telling_expressions import Teller, tree
 from scr_check.telling_words import NOUNS, a, capital, either, spoken
 
+LONG = 60
+"""Characters of a phrase that still fits into a sentence about something else."""
 UNKNOWN = "a date, a word or a name that decides is missing, or not exact enough"
 
 
@@ -40,8 +42,10 @@ class RuleTeller(Teller):
             phrase, inner = self.entries(following.each, following.in_, following.where)
             return [f"By the day of the next {phrase}. The day is {inner.value(following.at)}.", "While there is no such day, it is due."]
         day = self.value(start) if start else "the start"
+        apart = [] if len(day) <= LONG else [f"It counts from this day: {day}."]
+        day = "that day" if apart else day
         first = "That day counts as the first." if getattr(spec, "counting", "") == "inclusive" else ""
-        return [part for part in (*self._within(spec.within, day), self._early(spec, day), first) if part]
+        return [part for part in (*apart, *self._within(spec.within, day), self._early(spec, day), first) if part]
 
     def _early(self, spec: Any, day: str) -> str:
         if spec.after:
@@ -70,7 +74,7 @@ class RuleTeller(Teller):
     def usual(self, complete: str, *, denied: str | None = None, late: bool = True, clock: bool = True, limit: bool = True) -> dict[str, str]:
         """What the verdicts of a duty mean. ``complete``: when silence means that it was not done; ``denied``: the record saying so outright."""
         passed = "" if not clock else "the limit has passed, " if limit else "its day is over, "
-        outright = f"{passed}and the record says outright that {denied}; or " if denied else ""
+        outright = f"{passed}{'and ' if passed else ''}the record says outright that {denied}; or " if denied else ""
         verdicts = {"met": "done in time" if clock and limit else "done" if clock else "the record says so"}
         if late:
             verdicts["met_late"] = "done, but after the limit"
@@ -86,7 +90,9 @@ class RuleTeller(Teller):
         node = tree(path)
         while isinstance(node, ast.Attribute):
             node = node.value
-        return path.count(".") > 0 and getattr(node, "id", "") in self.scope.bound and isinstance(self.kind(tree(path)), EntryOf)
+        if path.count(".") and getattr(node, "id", "") not in self.scope.bound:
+            return False
+        return isinstance(self.kind(tree(path)), EntryOf)
 
     def unset(self, name: str | int) -> bool:
         """Is this a parameter without a value?"""
@@ -104,6 +110,11 @@ class RuleTeller(Teller):
     def capital(text: str) -> str:
         """As a sentence begins."""
         return capital(text)
+
+    @staticmethod
+    def noun_alone(inner: Teller, name: str, text: str) -> str:
+        """A field of an entry as a noun without its owner: "agency"."""
+        return inner.bound(name, inner.scope.bound[name], focus=True).value(text).removeprefix("its ").removeprefix("their ")
 
     def field(self, text: str) -> str:
         """A field of a bound entry."""

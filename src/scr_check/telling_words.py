@@ -41,6 +41,12 @@ NOUNS: Final[dict[str, str]] = {
     "from": "sender",
     "to": "recipient",
     "by": "author",
+    "born": "date of birth",
+    "expected": "expected date of birth",
+    "begins": "new plan",
+    "ends": "old plan",
+    "delay_reason": "reason for the delay",
+    "Assessment.referral": "referral date",
     "Escalation.by": "sender",
     "StepDown.from": "old type of plan",
     "StepDown.to": "new type of plan",
@@ -139,6 +145,9 @@ VERBS: Final[dict[str, str]] = {
     "aimed_at": "is aimed at {}",
     "shows": "shows {}",
     "refutes": "refutes {}",
+    "Assessment.referral": "answers the referral of {}",
+    "begins": "begins {}",
+    "ends": "ends {}",
     "position": "stands at the {}",
     "source": "comes from {}",
     "Visit.plan": "is for {}",
@@ -184,6 +193,7 @@ WRITTEN: Final[dict[str, tuple[str, str]]] = {
     "provider": ("names its provider", "does not name its provider"),
     "view": ("says what the agency thought", "does not say what the agency thought"),
     "Escalation.by": ("says who raised it", "does not say who raised it"),
+    "Assessment.referral": ("says which referral it answers", "does not say which referral it answers"),
     "delay_reason": ("gives a reason for the delay", "gives no reason for the delay"),
     "invited": ("is recorded as invited or not", "is not recorded as invited or not"),
     "attendance": ("is recorded as having come or not", "is not recorded as having come or not"),
@@ -213,8 +223,8 @@ WORDS: Final[dict[str, str]] = {
 """Words of the record that are not said as they are written."""
 
 PLURALS: Final[dict[str, str]] = {"is": "are", "was": "were", "has": "have", "does": "do", "names": "name", "says": "say", "gives": "give",
-                                  "holds": "hold", "covers": "cover", "comes": "come", "stands": "stand", "lives": "live", "looks": "look",
-                                  "addresses": "address", "includes": "include"}  # fmt: skip
+                                  "holds": "hold", "covers": "cover", "comes": "come", "stands": "stand", "answers": "answer", "lives": "live", "looks": "look",
+                                  "addresses": "address", "begins": "begin", "ends": "end", "includes": "include"}  # fmt: skip
 """Verbs after several things."""
 SINGULAR: Final = frozenset({"status", "address", "access", "process"})
 """Nouns that end in s and are one thing."""

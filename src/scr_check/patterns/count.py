@@ -151,12 +151,18 @@ def tell(spec: CountSpec, t: RuleTeller) -> Told:
     phrase, inner = t.entries(spec.each, spec.in_, spec.where)
     least = f"at least {t.parameter(spec.at_least)}" if spec.at_least is not None else ""
     most = f"at most {t.parameter(spec.at_most)}" if spec.at_most is not None else ""
-    what = f"of these, counted once for each {inner.value(spec.distinct)}," if spec.distinct else "of these"
+    what = f"of these, counted once for each {t.noun_alone(inner, spec.each, spec.distinct)}" if spec.distinct else "of these"
     window = f" within {t.parameter(spec.days)} days" if spec.days is not None else ""
     asks = [f"There are {' and '.join(part for part in (least, most) if part)} {what}{window}: each {phrase}."]
     names = [str(given) for given in (spec.at_least, spec.at_most, spec.days) if given is not None and t.unset(given)]
     if names:
         asks.append(f"Until {' and '.join(names)} {'is' if len(names) == 1 else 'are'} set, this rule does not run.")
-    verdicts = t.usual("the record says that it is complete there", late=False, clock=False)
-    verdicts |= {"met": "The number is as asked.", "noted": "The number is as the rule looks out for (advice and good practice)."}
+    verdicts = {
+        "met": "The number is as asked.",
+        "breached": "The number is not as asked, and the record says that it is complete there; or there are surely too many.",
+        "not_recorded": "The number is not as asked in this record, which does not say that it is complete there: nobody can tell.",
+        "unknown": "Something that decides whether one of them counts is missing, or not exact enough.",
+        "noted": "The number is what the rule looks out for.",
+        "not_applicable": "It is not, or the record does not say.",
+    }
     return Told(asks, [], verdicts)

@@ -211,6 +211,8 @@ def tell(spec: RecurrenceSpec, t: RuleTeller) -> Told:
     """In plain words."""
     what, at = t.some(spec)
     start, every = t.value(spec.since), t.length(spec.then_every)
+    begins = [f"It counts from this day: {start}."] if len(start) > 60 else []
+    start = "that day" if begins else start
     asks = [f"Again and again there is {what}. Its day is {at}."]
     first = f"The first within {t.length(spec.first_within)} of {start}, then" if spec.first_within else f"Counted from {start},"
     when = [f"{first} never longer than {every} from one to the next."]
@@ -218,6 +220,6 @@ def tell(spec: RecurrenceSpec, t: RuleTeller) -> Told:
     if unset:
         when = [f"Counted from {start}. How often is not set ({' and '.join(unset)}). Until somebody sets it, one is enough."]
     if spec.until:
-        when.append(f"It ends on {t.value(spec.until)}, if there is such a day.")
+        when.append(f"It ends on this day, if there is one: {t.value(spec.until)}.")
     verdicts = t.usual(t.whole([spec.in_])) | {"met": "Done every time in time, up to the end.", "met_late": "Done every time, but at least once too late."}
-    return Told(asks, when, verdicts | {"due": "In time so far; the next is still to come."})
+    return Told(asks, [*begins, *when], verdicts | {"due": "In time so far; the next is still to come."})
