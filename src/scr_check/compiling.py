@@ -12,12 +12,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from scr_check import patterns
+from scr_check import patterns, record_compiling
 from scr_check.expression import Expression
+from scr_check.ranging import Range
 from scr_check.rule import Rule, Rulebook
 from scr_check.rulebook import load
 
-NOT_KEPT = {"spec", "document", "kind", "item"}
+NOT_KEPT = {(Rule, "spec"), (Rule, "document"), (Rulebook, "spec"), (Expression, "kind"), (Range, "item")}
 """Fields that only loading and telling need."""
 
 
@@ -51,7 +52,7 @@ class Writer:
     def _object(self, value: Any) -> str:
         kind = type(value)
         self.imports.add((kind.__module__, kind.__name__))
-        given = ("None" if field.name in NOT_KEPT else self.literal(getattr(value, field.name)) for field in fields(value))
+        given = ("None" if (kind, field.name) in NOT_KEPT else self.literal(getattr(value, field.name)) for field in fields(value))
         return f"{kind.__name__}({', '.join(given)})"
 
     def _expression(self, value: Expression) -> str:
@@ -82,6 +83,8 @@ def write(rules: Path, folder: Path) -> list[Path]:
     """Writes a module for each rulebook below ``rules`` into ``folder``; gives their paths. Raises RuleFault for a faulty one."""
     folder.mkdir(parents=True, exist_ok=True)
     made = [folder / "__init__.py"]
+    made.append(folder / "record_table.py")
+    made[1].write_text(record_compiling.module(), encoding="utf-8")
     made[0].write_text('"""Built-in rulebooks, compiled when the package was built."""\n', encoding="utf-8")
     for path in sorted(rules.glob("*/rulebook.yaml")):
         book = load(path.parent, patterns.registry(), examples=False)

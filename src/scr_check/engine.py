@@ -14,7 +14,7 @@ from scr_check.identity import Names, identity_of
 from scr_check.judgement import Judgement
 from scr_check.logic import Truth, Unknown
 from scr_check.record import Record
-from scr_check.record_models import Entry
+from scr_check.record_entries import Entry
 from scr_check.rule import Branch, Rule, Rulebook
 from scr_check.steps import Binding, bindings
 from scr_check.verdicts import Found, Outcome, verdict_of

@@ -13,8 +13,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from scr_check.record import Record
-from scr_check.record_models import Entry
-from scr_check.record_shape import shape_of
+from scr_check.record_entries import Entry
 
 TOLD_APART_BY: Final[dict[str, tuple[str, ...]]] = {
     "participants": ("who",),
@@ -57,7 +56,7 @@ class Names:
     def _name(self, entry: Entry) -> str:
         if entry is self._record.root:
             return ""
-        if shape_of(type(entry)).has_id:
+        if "id" in entry.KEYS:
             return _kept(getattr(entry, "id"))  # noqa: B009  (not every entry has one)
         holder, key, index = self._record.holder(entry)
         before = f"{self.name(holder)}/{key}"
@@ -69,7 +68,7 @@ class Names:
     def _name_all(self, before: str, holder: Entry, key: str) -> None:
         """Names every entry of a list by what tells it from its neighbours; from the second of those alike on, with a number."""
         alike: dict[str, list[Entry]] = {}
-        for one in getattr(holder, shape_of(type(holder)).fields[key].name):
+        for one in getattr(holder, holder.NAMES[key]):
             alike.setdefault(_told(one, key), []).append(one)
         for own, those in alike.items():
             for number, one in enumerate(sorted(those, key=_content) if len(those) > 1 else those, 1):
@@ -77,8 +76,7 @@ class Names:
 
 
 def _told(entry: Entry, key: str) -> str:
-    fields = shape_of(type(entry)).fields
-    return ",".join(_kept(_text(getattr(entry, fields[name].name))) for name in TOLD_APART_BY[key])
+    return ",".join(_kept(_text(getattr(entry, entry.NAMES[name]))) for name in TOLD_APART_BY[key])
 
 
 def _content(entry: Entry) -> str:
@@ -88,7 +86,7 @@ def _content(entry: Entry) -> str:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Entry):
-        return {key: _plain(getattr(value, field.name)) for key, field in shape_of(type(value)).fields.items()}
+        return {key: _plain(getattr(value, name)) for key, name in value.NAMES.items()}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return _text(value)

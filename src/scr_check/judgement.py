@@ -7,17 +7,18 @@ unsure. A happening that is not there did not happen only if its section is comp
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from scr_check.dates import When
 from scr_check.logic import Truth, Unknown, both, join
-from scr_check.record_models import CaseRecord, Entry
+from scr_check.record_entries import Entry
 from scr_check.vocabulary import NESTED_SECTIONS, TOP_SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from scr_check.record import Record
+    from scr_check.record_models import CaseRecord
 
 NESTED = frozenset(name for names in NESTED_SECTIONS.values() for name in names)
 
@@ -56,8 +57,8 @@ class Judgement:
     def _stand(self) -> None:
         self.by_id = dict(self.record.by_id)
         root = self._stood(self.record.root)
-        assert isinstance(root, CaseRecord)
-        self.root = root
+        assert root is not None
+        self.root = cast("CaseRecord", root)
 
     def _stood(self, entry: Entry) -> Entry | None:
         """The entry without what came later; None if the entry itself came later."""
@@ -65,7 +66,7 @@ class Judgement:
         if dates and min(value.first for value in dates) > self.day:
             return None
         changes: dict[str, Any] = {}
-        for name, value in entry.__dict__.items():
+        for name, value in entry.values().items():
             if isinstance(value, Entry):
                 stood = self._stood(value)
                 if stood is not value:
@@ -82,7 +83,7 @@ class Judgement:
         return entry
 
     def _copied(self, entry: Entry, changes: dict[str, Any]) -> Entry:
-        copy = entry.model_copy(update=changes)
+        copy = entry.changed(changes)
         self._originals[id(copy)] = entry
         self._copies[id(entry)] = copy
         name = getattr(entry, "id", None)
@@ -121,7 +122,7 @@ class Judgement:
     def declared(self, entry: Entry, key: str) -> bool:
         """Does the record say that it holds every happening of this name here? (Up to the day it was extracted.)"""
         entry = self.original(entry)
-        if isinstance(entry, CaseRecord):
+        if entry.SECTION == "case":
             return self.record.is_complete(key, None)
         if key in NESTED and key in NESTED_SECTIONS.get(entry.SECTION, ()):
             return self.record.is_complete(f"{entry.SECTION}.{key}", entry)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from scr_check.judgement import Judgement
 from scr_check.logic import Place
 from scr_check.ranging import Hop
-from scr_check.record_models import Entry
+from scr_check.record_entries import Entry
+
+_HOPS: dict[tuple[type[Entry], str], Hop] = {}
 
 
-@lru_cache(maxsize=512)
 def _hop(model: type[Entry], name: str) -> Hop:
-    return Hop(name, model.model_fields[name].alias or name, name in model.HAPPENINGS, False)
+    known = _HOPS.get((model, name))
+    if known is None:
+        known = _HOPS[model, name] = Hop(name, model.KEYS[name], name in model.HAPPENINGS, False)
+    return known
 
 
 def _walk(names: tuple[str, ...], bound: tuple[Any, ...], path: tuple[str, ...]) -> tuple[Any, Hop | None, Any]:
@@ -22,7 +25,7 @@ def _walk(names: tuple[str, ...], bound: tuple[Any, ...], path: tuple[str, ...])
         return None, None, None
     entry = bound[names.index(path[0])]
     for position, name in enumerate(path[1:]):
-        if not isinstance(entry, Entry) or name not in type(entry).model_fields:
+        if not isinstance(entry, Entry) or name not in entry.KEYS:
             return None, None, None
         info = _hop(type(entry), name)
         value = getattr(entry, info.name)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from .dates import WRITE_A_DATE, WRITE_A_PERIOD
+from .record_entries import pointer_of
 from .record_kinds import LONGEST_SHOWN, ClosedWord, Complete, DateKind, DurationKind, IdKind, Kind, Ref, YesNoKind
 from .record_shape import Field, field_at, model_at
 from .sources import Document, Fault, Number
@@ -64,11 +65,6 @@ class Found:
 def shown(text: str) -> str:
     """The text in quotation marks, cut short, with whatever a terminal would obey escaped."""
     return repr(str(text[:LONGEST_SHOWN]) + ("..." if len(text) > LONGEST_SHOWN else ""))
-
-
-def pointer_of(steps: Iterable[str | int]) -> str:
-    """The RFC 6901 pointer of a path."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
 def faults_of(errors: Iterable[Mapping[str, Any]], document: Document) -> list[Fault]:

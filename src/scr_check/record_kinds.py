@@ -8,7 +8,6 @@ bool, None, list, dict. They are read by the kind of their field, never by what 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, PlainValidator
@@ -16,20 +15,13 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError, core_schema
 
 from .dates import Duration, When, parse_duration, parse_when
+from .record_entries import NONE_THERE as NONE_THERE  # noqa: PLC0414
+from .record_entries import NoneThere as NoneThere  # noqa: PLC0414
 from .sources import Word as PlainWord
 from .vocabulary import reason
 
 LONGEST_SHOWN: Final = 40
 """How many characters of a found value a message repeats. A longer one cannot be a date or a duration either."""
-
-
-class NoneThere(Enum):
-    """The one value `NONE_THERE`: the record writes outright that there is none, as `school: null` does."""
-
-    NONE_THERE = "none there"
-
-
-NONE_THERE: Final = NoneThere.NONE_THERE
 
 
 class Kind:

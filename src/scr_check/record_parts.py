@@ -11,21 +11,32 @@ Three class variables say what the format's page says in words:
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from . import record_entries
 from . import record_kinds as k
 from . import vocabulary as words
 
 
-class Entry(BaseModel):
+class Entry(record_entries.Entry, BaseModel):
     """An entry of a case record: a mapping of the file, whose keys are the model's fields and no others."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     SECTION: ClassVar[str] = ""
     OWN_DATE: ClassVar[tuple[str, ...]] = ()
     HAPPENINGS: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        cls.KEYS = {name: info.alias or name for name, info in cls.model_fields.items()}
+        cls.NAMES = record_entries.names_of(cls.KEYS)
+
+    def changed(self, changes: Mapping[str, Any]) -> Self:
+        """The same entry with other values."""
+        return self.model_copy(update=changes)
 
 
 class ReferralReason(Entry):

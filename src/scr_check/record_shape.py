@@ -50,7 +50,7 @@ class Shape:
 @cache
 def shape_of(model: type[Entry]) -> Shape:
     """The shape of a model's entries."""
-    fields = [_field(name, info) for name, info in model.model_fields.items()]
+    fields = [field_of(name, info) for name, info in model.model_fields.items()]
     by_key: dict[str, Field] = {}
     for field in fields:
         by_key.setdefault(field.key, field)  # `invited` is read twice; the first of the two says what the key is
@@ -87,7 +87,8 @@ def model_at(steps: tuple[str | int, ...]) -> type[Entry] | None:
     return field.model if field else None
 
 
-def _field(name: str, info: FieldInfo) -> Field:
+def field_of(name: str, info: FieldInfo) -> Field:
+    """The field of a model."""
     inner = _without_none(info.annotation)
     many = get_origin(inner) is tuple
     item = get_args(inner)[0] if many else inner

@@ -15,7 +15,7 @@ from scr_check.dates import When
 from scr_check.engine import Run
 from scr_check.findings import FAILING, Finding, Verdict
 from scr_check.record import Record
-from scr_check.record_models import Entry
+from scr_check.record_entries import Entry
 
 Key = tuple[str, str, tuple[tuple[str, str], ...]]
 """What makes a finding the same on another day: its rule, its subject, its bindings."""
@@ -95,7 +95,7 @@ def _after_limits(finding: Finding) -> Iterator[date]:
 
 def _days_of(entry: Entry) -> Iterator[date]:
     """Every day that the entry's dates may begin or end on, and the day after, for what counts from the day itself."""
-    for name, value in entry.__dict__.items():
+    for name, value in entry.values().items():
         if isinstance(value, When) and name not in ("born", "expected"):
             yield from (value.first, value.last)
             if value.last < date.max:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from scr_check.dates import Unreckoned, When, add, is_working_day, parse_duration
 from scr_check.logic import Place, Truth, Unknown, both, either, join, negation
-from scr_check.record_kinds import NONE_THERE
-from scr_check.record_models import AgencyEntry, Worker
+from scr_check.record_entries import NONE_THERE
 
 if TYPE_CHECKING:
     from scr_check.judgement import Judgement
@@ -46,12 +45,12 @@ def unsettled(first: Value, second: Value) -> Value:
 
 def field(c: Judgement, entry: Any, name: str, key: str) -> Value:
     """A field that only some of the entries a reference may name have: an agency has no role, and that is nothing, not missing."""
-    if name not in type(entry).model_fields:
+    if name not in entry.KEYS:
         return None
     value = getattr(entry, name)
     if value is not None:
         return nothing_or(value)
-    return c.absent(entry, key) if name in type(entry).HAPPENINGS else missing(entry, key)
+    return c.absent(entry, key) if name in entry.HAPPENINGS else missing(entry, key)
 
 
 def settled(c: Judgement, entry: Value) -> Value:
@@ -133,11 +132,12 @@ def agency_of(c: Judgement, who: Value) -> Value:
     if who is None or who.__class__ is Unknown:
         return who
     entry = c.by_id[who]
-    if isinstance(entry, AgencyEntry):
+    if entry.SECTION == "agencies":
         return who
-    if not isinstance(entry, Worker):
+    if entry.SECTION != "professionals":
         return None
-    return missing(entry, "agency") if entry.agency is None else entry.agency
+    agency = getattr(entry, "agency")  # noqa: B009  (every professional has one)
+    return missing(entry, "agency") if agency is None else agency
 
 
 def _there(values: tuple[Value, ...]) -> list[When]:

@@ -11,8 +11,7 @@ from scr_check.dates import Duration, When
 from scr_check.findings import Verdict
 from scr_check.judgement import Judgement
 from scr_check.logic import Place
-from scr_check.record_kinds import NONE_THERE
-from scr_check.record_models import Entry
+from scr_check.record_entries import NONE_THERE, Entry
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
