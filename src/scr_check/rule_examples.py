@@ -48,10 +48,15 @@ class Fragment(Document):
 def trials(rulebook: Rulebook) -> Iterator[Trial]:
     """Runs every example of every rule. A rule without examples is a fault of its own."""
     for rule in rulebook.rules:
-        if not rule.examples:
-            yield Trial(rule.id, "", f"{rule.path}:1:1", "", "the rule has no examples")
-        for number, example in enumerate(rule.examples):
-            yield from _tried(rulebook, rule, number, example)
+        yield from rule_trials(rulebook, rule)
+
+
+def rule_trials(rulebook: Rulebook, rule: Rule) -> Iterator[Trial]:
+    """Runs every example of one rule."""
+    if not rule.examples:
+        yield Trial(rule.id, "", f"{rule.path}:1:1", "", "the rule has no examples")
+    for number, example in enumerate(rule.examples):
+        yield from _tried(rulebook, rule, number, example)
 
 
 def _tried(rulebook: Rulebook, rule: Rule, number: int, example: ExampleSpec) -> Iterator[Trial]:
