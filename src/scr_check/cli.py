@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -15,12 +15,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scr_check.check import Settings
+    from scr_check.config import Config, Loaded
     from scr_check.files import Found
     from scr_check.findings import Verdict
     from scr_check.running import Wanted
 
 WRONG_CALL = 2
-SCHEMAS = ("record", "rule", "report")
+SCHEMAS = {
+    "record": ("record_schema", "record_schema"), "rule": ("rule_schema", "rule_schema"), "report": ("report_schema", "report_schema"),
+    "config": ("config", "config_schema"),
+}  # fmt: skip
+"""Each schema by its name: the module and the function that make it."""
 
 
 class Commands(TyperGroup):
@@ -110,7 +115,7 @@ def check(
     options = _options(config, {
         "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": _pairs(set_), "profile": profile, "format": format_ or None,
         "output": str(output) if output else None, "show": show, "fail_on": fail_on, "jobs": jobs, "exclude": exclude or None,
-    })  # fmt: skip
+    }, paths)  # fmt: skip
     settings = _settings(options)
     wanted = _wanted(options, summary_only)
     files, given = _files(paths, options)
@@ -126,22 +131,44 @@ def check(
     raise SystemExit(tally.exit)
 
 
-def _options(config: Path | None, given: dict[str, Any]) -> dict[str, Any]:
+def _options(config: Path | None, given: dict[str, Any], paths: Iterable[str] = ()) -> dict[str, Any]:
     """The options in force: the command line, then the configuration."""
+    loaded, asked = _loaded(config, paths), _asked(given)
+    found = loaded.config
+    merged = {**found.model_dump(), **{k: v for k, v in asked.model_dump().items() if v is not None}}
+    merged["set"] = {**(found.set or {}), **(asked.set or {})}
+    merged["set_at"] = {name: "{}:{}:{}: ".format(loaded.path, *loaded.place("set", name)) for name in found.set or () if name not in (asked.set or {})}
+    return merged
+
+
+def _loaded(config: Path | None, paths: Iterable[str] = ()) -> Loaded:
+    """The configuration: the file named, else the nearest one above the current folder, else above the first path."""
     from scr_check import config as configuration  # noqa: PLC0415
 
-    path = config or configuration.find(Path.cwd())
+    starts = [Path(one).resolve() for one in paths if one != "-"][:1]
+    path = config or configuration.find(Path.cwd(), *(one if one.is_dir() else one.parent for one in starts))
     try:
-        found = configuration.load(path) if path is not None else configuration.Config()
-        asked = configuration.Config.model_validate({_alias(k): v for k, v in given.items() if v is not None})
+        return configuration.load(_seen(path)) if path is not None else configuration.Loaded(configuration.Config())
     except configuration.ConfigFault as fault:
         _stop(str(fault))
+
+
+def _seen(path: Path) -> Path:
+    """A path as seen from the current folder."""
+    import os  # noqa: PLC0415
+
+    return Path(os.path.relpath(path)) if path.is_absolute() else path
+
+
+def _asked(given: dict[str, Any]) -> Config:
+    """What the command line says, checked as the configuration is."""
+    from scr_check import config as configuration  # noqa: PLC0415
+
+    try:
+        return configuration.Config.model_validate({_alias(k): v for k, v in given.items() if v is not None})
     except ValueError as fault:
         errors = fault.errors(include_url=False) if hasattr(fault, "errors") else []
         _stop("\n".join(f"--{e['loc'][0]!s}: {e.get('ctx', {}).get('error', e['msg'])}" for e in errors) or str(fault))
-    merged = {**found.model_dump(), **{k: v for k, v in asked.model_dump().items() if v is not None}}
-    merged["set"] = {**(found.set or {}), **(asked.set or {})}
-    return merged
 
 
 def _alias(name: str) -> str:
@@ -172,9 +199,13 @@ def _settings(options: dict[str, Any], examples: bool = False) -> Settings:
             from scr_check import profiles  # noqa: PLC0415
 
             books = library.with_settings(books, {name: one.value for name, one in profiles.load(options["profile"]).values.items()})
-        books = library.with_settings(books, {name: value or "unset" for name, value in options["set"].items()})
     except (RuleFault, ValueError) as fault:
         _stop(str(fault))
+    for name, value in options["set"].items():
+        try:
+            books = library.with_settings(books, {name: value or "unset"})
+        except ValueError as fault:
+            _stop(f"{options['set_at'].get(name, '')}{fault}")
     settings = library.Settings(books, date.today(), _day(options["as_of"]), tuple(options["select"] or ()), tuple(options["ignore"] or ()),
                                 _verdicts(options["fail_on"]))  # fmt: skip
     for kind in ("select", "ignore"):
@@ -365,20 +396,17 @@ def _named(books: Any, given: list[str]) -> Any:
 
 
 @app.command()
-def schema(which: Annotated[str, typer.Argument(help="record, rule or report.")]) -> None:
+def schema(which: Annotated[str, typer.Argument(help="record, rule, report or config.")]) -> None:
     """Print a JSON Schema, for editors and for exporters."""
+    import importlib  # noqa: PLC0415
     import json  # noqa: PLC0415
 
-    if which == "record":
-        from scr_check.record_schema import record_schema as make  # noqa: PLC0415
-    elif which == "rule":
-        from scr_check.rule_schema import rule_schema as make  # noqa: PLC0415
-    elif which == "report":
-        from scr_check.report_schema import report_schema as make  # noqa: PLC0415
-    else:
+    if which not in SCHEMAS:
         from scr_check.words import nearest  # noqa: PLC0415
 
         _stop(f"'{which}' is no schema{nearest(which, SCHEMAS)}; schemas are {', '.join(SCHEMAS)}")
+    module, name = SCHEMAS[which]
+    make = getattr(importlib.import_module(f"scr_check.{module}"), name)
     _write(json.dumps(make(), indent=2, ensure_ascii=False) + "\n", None)
 
 
@@ -404,7 +432,7 @@ def replay(
     options = _options(config, {
         "rules": rules or None, "select": select, "ignore": ignore, "set": _pairs(set_), "profile": profile, "format": format_ or None,
         "output": str(output) if output else None,
-    })  # fmt: skip
+    }, [path])  # fmt: skip
     kind = (options["format"] or ("text",))[0]
     if kind not in ("text", "json"):
         _stop(f"--format: replay is told as text or json, not '{kind}'")
@@ -445,3 +473,6 @@ def _until(record: Any, given: str | None, today: date) -> date:
     found = _day(given)
     assert found is not None
     return found
+
+
+from scr_check import cli_more  # noqa: E402, F401  (registers its commands; they use the helpers above)

@@ -1,15 +1,23 @@
-"""The configuration ``.scr-check.yaml``: the options of ``check``, found in the current folder or the nearest one above it."""
+"""The configuration ``.scr-check.yaml``: the options of ``check``, found in the current folder or the nearest one above it.
+
+Where there is none, it is looked for in the folder of the first path that is checked and those above it. Paths in it are as seen from its
+own folder, so that it says the same from wherever it is used.
+"""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 
+from scr_check.dates import parse_when
 from scr_check.faults import faults_of
 from scr_check.findings import Verdict
-from scr_check.sources import Fault, Refused, read
+from scr_check.sources import Document, Fault, Refused, read
 from scr_check.words import nearest
 
 NAME = ".scr-check.yaml"
@@ -31,14 +39,24 @@ def _verdict_words(*more: str) -> Any:
                 raise ValueError(f"'{word}' is no verdict{nearest(str(word), allowed)}; allowed are {', '.join(allowed)}")
         return value
 
-    return Annotated[tuple[str, ...], BeforeValidator(check), BeforeValidator(_listed)]
+    shape = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"enum": [*more, *Verdict]}}]}
+    return Annotated[tuple[str, ...], BeforeValidator(check), BeforeValidator(_listed), WithJsonSchema(shape)]
+
+
+def _day(value: Any) -> Any:
+    """The text of one whole day."""
+    if isinstance(value, str) and not parse_when(value).exact:
+        raise ValueError(f"a whole day is wanted, such as 2016-06-30, found '{value}'")
+    return value
 
 
 def _texts(value: Any) -> Any:
     return {key: None if inner is None else str(inner) for key, inner in value.items()} if isinstance(value, dict) else value
 
 
-Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+_WORDS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+_SET = {"type": "object", "additionalProperties": {"type": ["string", "integer", "null"]}}
+Words = Annotated[tuple[str, ...], BeforeValidator(_listed), WithJsonSchema(_WORDS)]
 Shown: Any = _verdict_words("attention", "all")
 Failing: Any = _verdict_words("none")
 
@@ -48,30 +66,57 @@ class Config(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    as_of: str | None = Field(None, alias="as-of", description="The day of judgement, YYYY-MM-DD.")
+    as_of: Annotated[str, BeforeValidator(_day)] | None = Field(None, alias="as-of", description="The day of judgement, YYYY-MM-DD.")
     rules: Words | None = Field(None, description="Rulebooks: folders, or ids of built-in ones.")
     select: Words | None = Field(None, description="Only these rules: ids or their beginnings.")
     ignore: Words | None = Field(None, description="Not these rules: ids or their beginnings.")
     exclude: Words | None = Field(None, description="Files of a folder to leave out, as in a .gitignore.")
-    set: Annotated[dict[str, str | None], BeforeValidator(_texts)] | None = Field(None, description="Parameters of the rulebooks, by name.")
+    set: Annotated[dict[str, str | None], BeforeValidator(_texts), WithJsonSchema(_SET)] | None = Field(None, description="Parameters, by name.")
     profile: str | None = Field(None, description="A profile of local numbers: a file, or the name of a built-in one.")
     format: Words | None = Field(None, description="Formats of the report.")
     output: str | None = Field(None, description="The file that the report goes to.")
     show: Shown | None = Field(None, description="Which verdicts are listed.")
     fail_on: Failing | None = Field(None, alias="fail-on", description="Which verdicts of a must or should rule give exit status 1.")
     jobs: Annotated[int, Field(ge=1, le=256)] | None = Field(None, description="Processes for a folder.")
+    waivers: str | None = Field(None, description="The file of waivers.")
+    baseline: str | None = Field(None, description="A JSON report: what failed in it does not fail again.")
+
+
+DEFAULTS = {
+    "as-of": "each record's extracted, else today", "rules": "the built-in rulebooks", "select": "all rules", "ignore": "no rule", "exclude": "nothing",
+    "set": "the rulebooks' own numbers", "profile": "none", "format": "text", "output": "standard output", "show": "attention",
+    "fail-on": "breached, conflict, not_recorded, unknown", "jobs": "one for each processor", "waivers": "waivers.yaml beside the cases",
+    "baseline": "none",
+}  # fmt: skip
+"""What holds where neither the command line nor a configuration says anything."""
 
 
 class ConfigFault(Exception):
     """A configuration that cannot be used: each fault as ``path:line:column: message``."""
 
 
-def find(start: Path) -> Path | None:
-    """The configuration in this folder or the nearest one above it."""
-    return next((folder / NAME for folder in (start, *start.parents) if (folder / NAME).is_file()), None)
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A configuration and the file that it came from; without a file, one that says nothing."""
+
+    config: Config
+    path: Path | None = None
+    document: Document | None = None
+
+    def place(self, key: str, *inner: str) -> tuple[int, int]:
+        """Line and column (from 1) of the value under a key."""
+        assert self.document is not None
+        place = self.document.place("".join("/" + step.replace("~", "~0").replace("/", "~1") for step in (key, *inner)))
+        return place.line, place.column
 
 
-def load(path: Path) -> Config:
+def find(*starts: Path) -> Path | None:
+    """The configuration in the first of these folders or the nearest one above it; else in the next of them or above it."""
+    folders = (folder for start in starts for folder in (start, *start.parents))
+    return next((folder / NAME for folder in folders if (folder / NAME).is_file()), None)
+
+
+def load(path: Path) -> Loaded:
     """The configuration in a file. Raises ConfigFault."""
     try:
         document = read(path.read_bytes(), "x.yaml")
@@ -79,17 +124,41 @@ def load(path: Path) -> Config:
         raise ConfigFault(f"{path}: cannot be read: {fault.strerror}") from None
     except Refused as refused:
         raise ConfigFault(_lines(path, refused.faults)) from None
-    data = _plain(document.data)
     try:
-        return Config.model_validate(data)
+        config = Config.model_validate({} if document.data is None else document.data)
     except ValidationError as error:
         raise ConfigFault(_lines(path, faults_of(error, document, "", Config))) from None
+    return Loaded(_rebased(config, path.parent), path, document)
 
 
-def _plain(value: Any) -> Any:
-    return {} if value is None else value
+def _rebased(config: Config, folder: Path) -> Config:
+    """The same configuration with its paths as seen from the current folder."""
+    if os.path.relpath(folder) == ".":
+        return config
+    seen: dict[str, Any] = {name: _from(folder, value) for name in ("output", "waivers", "baseline") if (value := getattr(config, name)) is not None}
+    if config.rules is not None:
+        seen["rules"] = tuple(_if_there(folder, one) for one in config.rules)
+    if config.profile is not None:
+        seen["profile"] = _if_there(folder, config.profile)
+    if config.format is not None:
+        seen["format"] = tuple(f"{name}={_from(folder, file)}" if file else name for name, _, file in (one.partition("=") for one in config.format))
+    return config.model_copy(update=seen)
 
 
-def _lines(path: Path, faults: Any) -> str:
-    found: list[Fault] = list(faults)
-    return "\n".join(f"{path}:{f.place.line}:{f.place.column}: {f.message}" if f.place else f"{path}: {f.message}" for f in found)
+def _from(folder: Path, path: str) -> str:
+    return os.path.relpath(folder / path)
+
+
+def _if_there(folder: Path, name: str) -> str:
+    """A path, if there is something; else the id of a built-in one."""
+    return _from(folder, name) if (folder / name).exists() else name
+
+
+def _lines(path: Path, faults: Iterable[Fault]) -> str:
+    return "\n".join(f"{path}:{f.place.line}:{f.place.column}: {f.message}" if f.place else f"{path}: {f.message}" for f in faults)
+
+
+def config_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of ``.scr-check.yaml``, for an editor."""
+    schema = Config.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": NAME}
