@@ -21,7 +21,7 @@ FAULTS = [
     ("no pattern", "require: {otherwise: []}\n", 8, 10, "require holds exactly one pattern, not 0: none"),
     ("unknown pattern", "require: {respnse: {since: as_of}}\n", 8, 20, "'respnse' is no pattern (did you mean 'response'?); patterns are"),
     ("a bad expression", GOOD.replace("minutes.held", "minuts.held"), 9, 18, "unknown field 'minuts' of an entry of meetings (did you mean 'minutes'?)"),
-    ("an expression that is none", GOOD.replace("meeting.minutes.held", "'meeting.minutes.held =='"), 9, 18, "not an expression: invalid syntax"),
+    ("an expression that is none", GOOD.replace("meeting.minutes.held", "'meeting.minutes.held =='"), 9, 18, "this cannot be read: a word, a comparison or a bracket is missing or too many here"),
     ("an unknown parameter", "require: {response: {since: as_of, within: thre_weeks, SOME}}\n", 8, 44,
      "'thre_weeks' is neither a duration such as \"2 weeks\" nor a parameter of that kind"),
     ("a parameter of another kind", "require: {response: {since: as_of, within: three, SOME}}\n", 8, 44, "'three' is neither a duration"),

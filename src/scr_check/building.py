@@ -25,6 +25,7 @@ from scr_check.paths import compile_range
 from scr_check.ranging import Range
 from scr_check.sources import Document, Fault, Refused
 
+NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 Model = TypeVar("Model", bound=BaseModel)
 Made = TypeVar("Made")
 
@@ -103,7 +104,9 @@ class Builder:
             from scr_check.words import nearest  # noqa: PLC0415  (only for a fault)
 
             example = {"duration": 'a duration such as "2 weeks"', "number": "a whole number", "date": "a date"}[kind]
-            self.fault(f"'{name}' is neither {example} nor a parameter of that kind{nearest(name, known)}", *keys)
+            first = name.split(maxsplit=1)[0].lower() if name.split() else ""
+            digits = f"; write the number in digits: {NUMBERS.index(first)}" if first in NUMBERS else ""
+            self.fault(f"'{name}' is neither {example} nor a parameter of that kind{nearest(name, known)}{digits}", *keys)
         self.scope.used.add(name)
         return Parameter(name)
 
@@ -113,7 +116,8 @@ class Builder:
         except (Wrong, ValueError) as wrong:
             offset = getattr(wrong, "offset", None)
             at = "" if not offset else f" (at character {offset + 1} of: {text[:80].strip()})"
-            self.fault(f"{wrong}{at}", *keys)
+            if not (self.faults and str(wrong).startswith("a value has no fields")):  # else it follows from what is told already
+                self.fault(f"{wrong}{at}", *keys)
             return typing.cast("Made", Broken())
         self.verdicts |= getattr(made, "verdicts", frozenset())
         return made

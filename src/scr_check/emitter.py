@@ -17,6 +17,7 @@ from scr_check import kinds as k
 from scr_check import runtime
 from scr_check.dates import parse_duration
 from scr_check.kinds import Kind
+from scr_check.slips import unknown_function, unknown_name
 from scr_check.words import nearest
 
 NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -95,7 +96,8 @@ class Emitter:
         if isinstance(code.kind, k.YesNo):
             t = self.fresh()
             return f"(False if ({t} := {code.text}) is None else {t})"
-        raise Wrong(f"a condition is wanted, but this is {code.kind.said()}", node)
+        several = '; to allow several words say field in ("this", "that")' if isinstance(code.kind, k.Literal) else ""
+        raise Wrong(f"a condition is wanted, but this is {code.kind.said()}{several}", node)
 
     def _chain(self, parts: list[str], conjunction: bool) -> str:
         """Joined in halves: a long chain must not nest deeper than Python takes."""
@@ -159,7 +161,8 @@ class Emitter:
         if isinstance(a.kind, k.EntryOf | k.Many):
             raise Wrong(f"{a.kind.said()} cannot be compared; compare a field, such as its id", left)
         if not a.kind.compares_with(b.kind):
-            raise Wrong(f"{a.kind.said()} is never equal to {b.kind.said()}", right)
+            itself = "; a yes/no field is said by itself, or with not before it" if isinstance(a.kind, k.YesNo) else ""
+            raise Wrong(f"{a.kind.said()} is never equal to {b.kind.said()}{itself}", right)
 
     def _word_allowed(self, kind: Kind, node: ast.expr) -> None:
         if isinstance(kind, k.Word) and kind.closed and isinstance(node, ast.Constant) and node.value not in kind.closed:
@@ -240,7 +243,7 @@ class Emitter:
         if name in k.ROOT_FIELDS:
             return self._surely_there(self._member(Code("_c.root", k.ROOT, True, ()), name, node))
         known = (*self.scope.bound, *self.scope.parameters, *self.scope.lists, *k.ROOT_FIELDS, "as_of")
-        raise Wrong(f"unknown name '{name}'{nearest(name, known)}", node)
+        raise Wrong(unknown_name(name, nearest(name, known)), node)
 
     def _surely_there(self, code: Code) -> Code:
         """A mapping of the whole record (``referral``) that may be dated after the day of judgement is not surely there."""
@@ -308,7 +311,7 @@ class Emitter:
             raise Wrong(f"{name}() takes plain arguments", node)
         emit: Callable[[ast.Call], Code] | None = getattr(self, f"_call_{name}", None) if name in k.FUNCTIONS else None
         if emit is None:
-            raise Wrong(f"unknown function '{name}'{nearest(name, k.FUNCTIONS)}", node)
+            raise Wrong(unknown_function(name, nearest(name, k.FUNCTIONS), k.FUNCTIONS), node)
         least, most = k.FUNCTIONS[name]
         if not least <= len(node.args) <= most:
             wanted = f"{least if least == most else f'{least} to {most}'} argument{'s' if most > 1 else ''}"

@@ -15,6 +15,7 @@ from itertools import accumulate
 from scr_check import kinds as k
 from scr_check.emitter import Code, Emitter, Scope, Wrong
 from scr_check.expression import Expression
+from scr_check.slips import likely
 
 __all__ = ["Expression", "Scope", "Wrong", "compile_condition", "compile_date", "compile_list", "compile_template", "compile_value"]
 
@@ -42,7 +43,7 @@ def _parse(text: str) -> ast.expr:
             warnings.simplefilter("error")  # such as that of "\\d": nobody means it
             tree = ast.parse(text.strip(), mode="eval").body
     except SyntaxError as fault:
-        wrong = Wrong(f"not an expression: {fault.msg}")
+        wrong = Wrong(f"this cannot be read: {likely(text, fault.msg)}")
         wrong.offset = max((fault.offset or 1) - 1, 0)
         raise wrong from None
     except (RecursionError, MemoryError, ValueError):

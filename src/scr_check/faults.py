@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pkgutil
 import typing
 from collections.abc import Callable
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from scr_check import specs
 from scr_check.sources import Document, Fault
 from scr_check.words import nearest
 
@@ -39,11 +41,21 @@ def _keys(model: type[BaseModel] | None) -> list[str]:
 def _unknown_key(error: Any, model: type[BaseModel]) -> str:
     known = _keys(_model_at(model, error["loc"][:-1]))
     key = error["loc"][-1]
-    return f"unknown key '{key}'{nearest(str(key), known)}; known are {', '.join(known)}"
+    return f"unknown key '{key}'{_elsewhere(str(key), known) or nearest(str(key), known)}; known are {', '.join(known)}"
+
+
+def _elsewhere(key: str, known: list[str]) -> str:
+    """A key that belongs somewhere else in a rule: the indentation is wrong, or the dash of a list is missing."""
+    if "require" in known and key in {info.name for info in pkgutil.iter_modules(specs.__path__)} - {"parts"}:
+        return ", which stands below require: put two more blanks before it and before what belongs to it"
+    if "either" in known and key in ("each", "in", "where"):
+        return ": for_each is a list, so each step begins with '- '"
+    return ""
 
 
 def _missing(error: Any, model: type[BaseModel]) -> str:
-    return f"'{error['loc'][-1]}' is missing"
+    info = getattr(_model_at(model, error["loc"][:-1]), "model_fields", {}).get(error["loc"][-1])
+    return f"'{error['loc'][-1]}' is missing" + (f": {info.description[:1].lower()}{info.description[1:].rstrip('.')}" if info and info.description else "")
 
 
 def _literal(error: Any, model: type[BaseModel]) -> str:
@@ -61,9 +73,19 @@ def _kind(wanted: str) -> Callable[[Any, type[BaseModel]], str]:
         found = error["input"]
         names = {dict: "a mapping", list: "a list", tuple: "a list", type(None): "nothing"}
         kind = names.get(type(found), f"'{str(found)[:40]}'")
-        return f"{wanted} is wanted, found {kind}"
+        below = "; what belongs to it stands on the lines below, two blanks further in" if found is None and wanted in ("a mapping", "a list") else ""
+        return f"{wanted} is wanted, found {kind}{below}"
 
     return say
+
+
+def _pattern(error: Any, model: type[BaseModel]) -> str:
+    wanted = "a name of small letters, digits and underscores"
+    if error["ctx"]["pattern"].startswith("^[A-Z]"):
+        wanted = "an id such as AG-R3A (capitals and digits, a dash, capitals and digits)"
+    elif "-" in error["ctx"]["pattern"].removeprefix("^[a-z][a-z0-9"):
+        wanted = "a name of small letters, digits and dashes"
+    return _kind(wanted)(error, model)
 
 
 _MESSAGES: dict[str, Callable[[Any, type[BaseModel]], str]] = {
@@ -72,7 +94,7 @@ _MESSAGES: dict[str, Callable[[Any, type[BaseModel]], str]] = {
     "literal_error": _literal,
     "value_error": _own_words,
     "string_type": _kind("text"),
-    "string_pattern_mismatch": _kind("a name of small letters, digits and underscores"),
+    "string_pattern_mismatch": _pattern,
     "string_too_short": _kind("text that is not empty"),
     "tuple_type": _kind("a list"),
     "list_type": _kind("a list"),

@@ -88,11 +88,11 @@ class RuleSpec(Spec):
     unless: str | None = None
     require: dict[str, Any] = Field(min_length=1)
     subject: str | None = None
-    about: str = Field(min_length=1)
+    about: str = Field(min_length=1, description="What a finding is about: a phrase, with values of the record in braces.")
     say: dict[str, str] = {}
     cause: str | None = Field(None, description="A phrase for the outermost entry; findings of all rules that share it stand together in the text report.")
     move: str = Field(min_length=1, description="Whose move it is while the duty is open.")
-    remedy: str = Field(min_length=1)
+    remedy: str = Field(min_length=1, description="What a person can do about it now.")
     plain: str | None = Field(None, description="What the rule asks, told to a person.")
     examples: tuple[ExampleSpec, ...] = ()
 
