@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from scr_check import __version__
+from scr_check.classes import dataclass, field, replace
 from scr_check.engine import Run
-from scr_check.findings import FAILING, CaseResult, Finding, NotLookedAt, Problem, Report, RulebookUsed, RuleUsed, Verdict
+from scr_check.findings import FAILING, CaseResult, Finding, Item, NotLookedAt, Problem, Report, RulebookUsed, RuleUsed, Verdict
 from scr_check.record import Record, read_record
 from scr_check.rule import Rule, Rulebook, RuleFault, files_hash, with_parameters
 from scr_check.sources import MOST_BYTES, Refused, read
 from scr_check.wording import duration_text
 from scr_check.words import nearest
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -27,6 +28,8 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: frozenset[Verdict] = FAILING
+    #: Does a format draw the record? Then its dated entries come with the result.
+    timeline: bool = False
     _rules: dict[str, tuple[Rule, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def rules(self, rulebook: Rulebook) -> tuple[Rule, ...]:
@@ -149,7 +152,14 @@ def check_record(record: Record, path: str, settings: Settings) -> CaseResult:
     return CaseResult(
         path, record.root.case, record.document.sha256, "checked", day.isoformat(), source, counts,
         not_looked_at=tuple(NotLookedAt(section, tuple(rules)) for section, rules in sorted(idle.items())), findings=tuple(findings), idle=silent,
+        timeline=_timeline(record, day) if settings.timeline else None,
     )  # fmt: skip
+
+
+def _timeline(record: Record, day: date) -> tuple[Item, ...]:
+    from scr_check.timeline import timeline_of  # noqa: PLC0415  (only what draws needs it)
+
+    return timeline_of(record, day)
 
 
 def _day(record: Record, settings: Settings) -> tuple[date, str]:

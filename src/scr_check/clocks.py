@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from scr_check.classes import dataclass
 from scr_check.dates import Duration, Unreckoned, When, add, span
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement

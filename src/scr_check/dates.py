@@ -9,12 +9,12 @@ import re
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NoReturn, get_args
 
 from scr_check.bank_holidays import FIRST_YEAR, LAST_YEAR, bank_holidays, working_days
+from scr_check.classes import dataclass
 
 if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta

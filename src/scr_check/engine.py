@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from scr_check import wording
+from scr_check.classes import dataclass, replace
 from scr_check.dates import When, parse_when
 from scr_check.findings import Evidence, Finding, NotLookedAt, Verdict
 from scr_check.identity import Names, identity_of

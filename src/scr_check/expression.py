@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from scr_check import runtime
+from scr_check.classes import dataclass, field
 
 
 @dataclass(slots=True)

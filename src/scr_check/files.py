@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from scr_check.classes import dataclass
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

@@ -6,9 +6,11 @@ The shapes are those of ``report/1``; ``outputs`` turn them into text. Places st
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from scr_check.classes import dataclass, field, replace
 
 
 class Verdict(StrEnum):
@@ -111,6 +113,24 @@ class NotLookedAt:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """A dated entry of a record, for those who draw it: a bar from ``first`` to ``last`` (None: it goes on), or a mark on ``first``.
+
+    ``first`` None: nobody wrote its date. ``day`` is as the record writes it. ``code``: two letters for ``kind``, the type in words.
+    """
+
+    pointer: str
+    lane: str
+    label: str
+    code: str
+    kind: str
+    bar: bool
+    first: date | None
+    last: date | None
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseResult:
     """What came of one file. ``status`` is ``checked`` or ``unreadable``; ``as_of_from`` is ``option``, ``extracted`` or ``today``."""
 
@@ -127,6 +147,8 @@ class CaseResult:
     #: Of each rule, how often it did not apply to something it looked at. Of each yes/no field, the values in the file.
     idle: dict[str, int] = field(default_factory=dict)
     yes_no: dict[str, tuple[bool, ...]] = field(default_factory=dict)
+    #: The record's dated entries, where a format asked for them.
+    timeline: tuple[Item, ...] | None = None
 
     def failing(self, verdicts: frozenset[Verdict] = FAILING) -> bool:
         """Does any finding fail the case?"""
@@ -145,14 +167,27 @@ class RulebookUsed:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleUsed:
+    """A rule that ran: what a report says of it once, not with each finding."""
+
+    id: str
+    rulebook: str
+    title: str
+    duty: str
+    remedy: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """A whole run."""
+    """A whole run. ``rules``: all that ran, in the order of rulebook and rule."""
 
     version: str
     rulebooks: tuple[RulebookUsed, ...]
     parameters: dict[str, str | int | None]
     cases: tuple[CaseResult, ...]
     fail_on: frozenset[Verdict] = FAILING
+    rules: tuple[RuleUsed, ...] = ()
 
     @property
     def exit(self) -> int:

@@ -11,12 +11,12 @@ import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
 from scr_check.check import Settings, check_path, unreadable
+from scr_check.classes import dataclass, field
 from scr_check.files import Found
 from scr_check.findings import CaseResult, Verdict
 from scr_check.outputs import Stream

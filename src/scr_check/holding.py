@@ -6,10 +6,10 @@ The period runs from the first showing to the last: it must be at least as long 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from scr_check.classes import dataclass
 from scr_check.dates import Duration, Unreckoned, When, add, span
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement

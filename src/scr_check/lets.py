@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from scr_check.classes import dataclass, replace
 from scr_check.dates import When
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement

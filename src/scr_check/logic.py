@@ -7,8 +7,9 @@ The logic is Kleene's strong logic, as CQL and SQL have it: false and unknown is
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, NoReturn
+
+from scr_check.classes import dataclass
 
 #: A place that is not filled in: the entry that would hold the value, and the key.
 Place = tuple[Any, str]

@@ -6,8 +6,9 @@ An offset is a count of characters from the start of the decoded text; lines are
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from unicodedata import normalize
+
+from scr_check.classes import dataclass
 
 MOST_LEVELS = 64
 """Mappings and lists may stand inside one another this deep; the outermost is the first level. From case-record.md."""

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from scr_check.classes import dataclass
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Unknown, join
 from scr_check.runtime import missing

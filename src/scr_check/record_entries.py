@@ -7,10 +7,11 @@ a record without a fault many times faster. Both give the same names and values;
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
+
+from scr_check.classes import dataclass
 
 from .sources import Document
 from .vocabulary import NESTED_SECTIONS

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scr_check.candidates import Candidate, Gathered, Some, build_some, dated, each_in_time, settle
+from scr_check.classes import dataclass
 from scr_check.clocks import Clock, Reading, build_clock
 from scr_check.dates import Duration, Unreckoned, add, span
 from scr_check.expression import Expression

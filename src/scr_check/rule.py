@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from scr_check.classes import dataclass, field, replace
 from scr_check.dates import Duration, When, parse_duration, parse_when
 from scr_check.expression import Expression
 from scr_check.findings import Source

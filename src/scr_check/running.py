@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 from scr_check import folder, outputs
 from scr_check.check import Settings, check_bytes, report
+from scr_check.classes import dataclass, field
 from scr_check.files import Found
 from scr_check.findings import CaseResult, Report
 from scr_check.outputs import RenderOptions, Stream

@@ -6,9 +6,9 @@ A value inside an expression is a plain value, ``None`` (surely nothing there), 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from scr_check.classes import dataclass
 from scr_check.dates import Unreckoned, When, add, is_working_day, parse_duration
 from scr_check.logic import Place, Truth, Unknown, both, either, join, negation
 from scr_check.record_entries import NONE_THERE

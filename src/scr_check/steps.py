@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from scr_check.classes import dataclass, field
 from scr_check.dates import When
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement

@@ -5,10 +5,10 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
-from scr_check.findings import ATTENTION, FAILING, CaseResult, Finding, Verdict
+from scr_check.classes import dataclass, field
+from scr_check.findings import ATTENTION, FAILING, CaseResult, Finding, Problem, Verdict
 
 KEPT = 10
 """How many of the oldest duties, and of the cases with the most, are kept."""
@@ -21,7 +21,7 @@ class Tally:
     """Counts over cases. ``rules``: of each rule, how often it gave each verdict. ``movers``: whose move the open findings are.
 
     ``oldest``: (days open since the limit, path, rule, place, about) of breached duties, the longest first. ``fullest``: (findings that fail, path).
-    ``yes_no``: of each yes/no field, the values that were seen. ``loud``: checked cases that have something to say.
+    ``faults``: (path, the faults) of files that could not be read. ``yes_no``: of each yes/no field, the values that were seen. ``loud``: checked cases that have something to say.
     """
 
     fail_on: frozenset[Verdict] = FAILING
@@ -35,6 +35,7 @@ class Tally:
     oldest: list[tuple[int, str, str, int, str]] = field(default_factory=list)
     fullest: list[tuple[int, str]] = field(default_factory=list)
     yes_no: dict[str, set[bool]] = field(default_factory=dict)
+    faults: list[tuple[str, tuple[Problem, ...]]] = field(default_factory=list)
 
     @property
     def unreadable(self) -> int:
@@ -50,6 +51,7 @@ class Tally:
         """Adds one case."""
         self.cases += 1
         if case.status != "checked":
+            self.faults.append((case.path, case.problems))
             return
         self.checked += 1
         self.verdicts.update(case.counts)
@@ -90,6 +92,7 @@ class Tally:
         self.loud += other.loud
         self.verdicts.update(other.verdicts)
         self.movers.update(other.movers)
+        self.faults.extend(other.faults)
         for rule, counts in other.rules.items():
             self._rule(rule).update(counts)
         for name, values in other.yes_no.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from scr_check.classes import dataclass, field
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from scr_check.classes import dataclass
 from scr_check.dates import When
 from scr_check.findings import Verdict
 from scr_check.logic import Place, Unknown

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from scr_check.classes import dataclass
 from scr_check.dates import Duration, When
 from scr_check.findings import Verdict
 from scr_check.judgement import Judgement

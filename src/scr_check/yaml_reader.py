@@ -5,11 +5,11 @@ without merge keys. What an alias repeats is shared, not copied, so a hostile fi
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from scr_check.classes import dataclass
 from scr_check.places import MOST_LEVELS, MOST_VALUES, Flaw, NotThisSyntax, Spot, Word, bad_character, quoted, same_keys
 from scr_check.yaml_problems import plain_words
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from dataclasses import dataclass
-from typing import Literal, Protocol, cast
+from typing import ClassVar, Literal, Protocol, cast
 
+from scr_check.classes import dataclass
 from scr_check.findings import ATTENTION, CaseResult, Finding, Report, Verdict
 from scr_check.tally import Tally, tally_of
 
@@ -36,8 +36,11 @@ class RenderOptions:
 class Stream:
     """A report made one case at a time: ``begin``, each case with ``between`` it and the one before, ``end``.
 
-    ``case`` depends on the case alone, so that cases can be told in several processes. Bytes are for formats that are no text.
+    ``case`` depends on the case alone, so that cases can be told in several processes. A format that is no text has ``BINARY``: it tells no
+    case, but takes each in turn, and its ``end`` gives the bytes of the whole.
     """
+
+    BINARY: ClassVar[bool] = False
 
     def begin(self) -> str:
         """What stands before the cases."""
@@ -47,11 +50,14 @@ class Stream:
         """One case."""
         raise NotImplementedError
 
+    def take(self, case: CaseResult) -> None:
+        """The next case of a format that is no text. Called in the order of the report, in one process."""
+
     def between(self, before: str, after: str) -> str:
         """What stands between two cases that were told."""
         return ""
 
-    def end(self, tally: Tally) -> str:
+    def end(self, tally: Tally) -> str | bytes:
         """What stands after the cases."""
         return ""
 
@@ -74,6 +80,15 @@ def registry() -> dict[str, Output]:
     return {module.NAME: module for module in sorted(modules, key=lambda module: module.NAME)}
 
 
+def whole_bytes(stream: Stream, report: Report) -> bytes:
+    """The whole report of a format that is no text."""
+    for case in report.cases:
+        stream.take(case)
+    made = stream.end(tally_of(report.cases, report.fail_on))
+    assert isinstance(made, bytes)
+    return made
+
+
 def whole(stream: Stream, report: Report) -> str:
     """The whole report as text."""
     parts, before = [stream.begin()], ""
@@ -81,4 +96,6 @@ def whole(stream: Stream, report: Report) -> str:
         told = stream.case(case)
         parts += [stream.between(before, told) if before and told else "", told]
         before = told or before
-    return "".join([*parts, stream.end(tally_of(report.cases, report.fail_on))])
+    last = stream.end(tally_of(report.cases, report.fail_on))
+    assert isinstance(last, str)
+    return "".join([*parts, last])

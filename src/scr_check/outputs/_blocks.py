@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
+from scr_check.classes import dataclass, field
 from scr_check.findings import Finding, Verdict
 
 _ORDER: Final = {verdict: place for place, verdict in enumerate(Verdict)}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from scr_check.classes import dataclass
 
 KEPT_TOGETHER: Final = "\xa0"
 """Stands for a blank at which no line is broken."""

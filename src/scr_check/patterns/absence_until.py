@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from scr_check.classes import dataclass
 from scr_check.dates import When, span
 from scr_check.expression import Expression
 from scr_check.holding import Held, build_held

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from scr_check.classes import dataclass
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown, join

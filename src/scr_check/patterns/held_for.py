@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from scr_check.classes import dataclass
 from scr_check.clocks import Clock, build_clock
 from scr_check.dates import span
 from scr_check.holding import Held, build_held

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from scr_check.classes import replace
 from scr_check.responding import Response, build_response, tell_response
 from scr_check.told import Told
 

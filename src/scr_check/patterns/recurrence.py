@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from scr_check.candidates import Candidate, Gathered, Some, build_some
+from scr_check.classes import dataclass
 from scr_check.clocks import Reading
 from scr_check.dates import Duration, Unreckoned, When, add, span
 from scr_check.expression import Expression

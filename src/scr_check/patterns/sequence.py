@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from scr_check.candidates import Candidate, Gathered, Some, build_some
+from scr_check.classes import dataclass
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Unknown
