@@ -6,11 +6,9 @@ The shapes are those of ``report/1``; ``outputs`` turn them into text. Places st
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
-
-from scr_check.classes import dataclass, field, replace
 
 
 class Verdict(StrEnum):
@@ -113,24 +111,6 @@ class NotLookedAt:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A dated entry of a record, for those who draw it: a bar from ``first`` to ``last`` (None: it goes on), or a mark on ``first``.
-
-    ``first`` None: nobody wrote its date. ``day`` is as the record writes it. ``code``: two letters for ``kind``, the type in words.
-    """
-
-    pointer: str
-    lane: str
-    label: str
-    code: str
-    kind: str
-    bar: bool
-    first: date | None
-    last: date | None
-    day: str
-
-
-@dataclass(frozen=True, slots=True)
 class CaseResult:
     """What came of one file. ``status`` is ``checked`` or ``unreadable``; ``as_of_from`` is ``option``, ``extracted`` or ``today``."""
 
@@ -147,8 +127,6 @@ class CaseResult:
     #: Of each rule, how often it did not apply to something it looked at. Of each yes/no field, the values in the file.
     idle: dict[str, int] = field(default_factory=dict)
     yes_no: dict[str, tuple[bool, ...]] = field(default_factory=dict)
-    #: The record's dated entries, where a format asked for them.
-    timeline: tuple[Item, ...] | None = None
 
     def failing(self, verdicts: frozenset[Verdict] = FAILING) -> bool:
         """Does any finding fail the case?"""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
-from scr_check.classes import dataclass, field
 from scr_check.findings import ATTENTION, FAILING, CaseResult, Finding, Problem, Verdict
 
 KEPT = 10
@@ -21,7 +21,8 @@ class Tally:
     """Counts over cases. ``rules``: of each rule, how often it gave each verdict. ``movers``: whose move the open findings are.
 
     ``oldest``: (days open since the limit, path, rule, place, about) of breached duties, the longest first. ``fullest``: (findings that fail, path).
-    ``faults``: (path, the faults) of files that could not be read. ``yes_no``: of each yes/no field, the values that were seen. ``loud``: checked cases that have something to say.
+    ``faults``: (path, the faults) of files that could not be read. ``yes_no``: of each yes/no field, the values that were
+    seen. ``loud``: checked cases that have something to say.
     """
 
     fail_on: frozenset[Verdict] = FAILING

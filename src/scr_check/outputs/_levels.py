@@ -1,0 +1,26 @@
+"""How much a verdict matters, for formats that have levels of their own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scr_check.findings import ATTENTION, Finding, Verdict
+
+KNOWN: Final = frozenset({Verdict.BREACHED, Verdict.CONFLICT})
+"""Known to be wrong."""
+WELL: Final = frozenset({Verdict.MET, Verdict.HOLDING})
+
+
+def level(finding: Finding) -> str:
+    """``error``, ``warning``, ``note`` or ``none``: by the verdict, and by whether the rule says must.
+
+    A known breach of a must is an error, of a should a warning. What nobody can tell of a rule that binds is a warning. All else that wants
+    attention is a note. What is waived is at most a note.
+    """
+    if finding.verdict not in ATTENTION:
+        return "none"
+    if finding.waived is not None or not finding.binding:
+        return "note"
+    if finding.verdict in KNOWN:
+        return "error" if finding.duty == "must" else "warning"
+    return "warning" if finding.verdict in (Verdict.NOT_RECORDED, Verdict.UNKNOWN) else "note"
