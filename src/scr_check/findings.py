@@ -6,9 +6,11 @@ The shapes are those of ``report/1``; ``outputs`` turn them into text. Places st
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from scr_check.classes import dataclass, field, replace
 
 
 class Verdict(StrEnum):
@@ -57,7 +59,7 @@ class Finding:
 
     ``line`` and ``column`` (from 1) are where the subject stands; for the whole case, where the last of the evidence does. ``cause`` is the
     phrase that findings of several rules share when one thing lies behind them, or nothing. ``identity`` is the same from one run to the
-    next, wherever the entries stand in the file (see ``identity.py``).
+    next, wherever the entries stand in the file (see ``identity.py``); ``entry`` is the subject's name there, by ids.
     """
 
     rule: str
@@ -86,6 +88,7 @@ class Finding:
     column: int = 1
     cause: str = ""
     identity: str = ""
+    entry: str = ""
 
     @property
     def binding(self) -> bool:
@@ -111,6 +114,62 @@ class NotLookedAt:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """A dated entry of a record, for those who draw it: a bar from ``first`` to ``last`` (None: it goes on), or a mark on ``first``.
+
+    ``first`` None: nobody wrote its date. ``day`` is as the record writes it. ``code``: two letters for ``kind``, the type in words.
+    """
+
+    pointer: str
+    lane: str
+    label: str
+    code: str
+    kind: str
+    bar: bool
+    first: date | None
+    last: date | None
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Somebody answers for a finding until a day. Its place in its file is that of its item; ``folder``: only case files in and below it.
+
+    ``rule_state``: does the rule run (``ran``), was it left out (``idle``), or has no rulebook such a rule (``unknown``; ``meant`` is the
+    nearest)? ``expected``: a folder was checked in which the case should be.
+    """
+
+    rule: str
+    case: str
+    subject: str | None
+    pattern: str | None
+    reason: str
+    approved_by: str
+    until: str
+    path: str
+    line: int
+    column: int
+    folder: str | None = None
+    expected: bool = False
+    rule_state: str = "ran"
+    meant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverUse:
+    """What a waiver, by its number in the run, did for a case: how many findings it waived; the day of judgement, if it had run out by then."""
+
+    number: int
+    matched: int
+    expired: str | None
+
+    def with_other(self, other: WaiverUse) -> WaiverUse:
+        """The same waiver's use in both; of two days on which it had run out, the first."""
+        days = [day for day in (self.expired, other.expired) if day is not None]
+        return WaiverUse(self.number, self.matched + other.matched, min(days, default=None))
+
+
+@dataclass(frozen=True, slots=True)
 class CaseResult:
     """What came of one file. ``status`` is ``checked`` or ``unreadable``; ``as_of_from`` is ``option``, ``extracted`` or ``today``."""
 
@@ -127,6 +186,9 @@ class CaseResult:
     #: Of each rule, how often it did not apply to something it looked at. Of each yes/no field, the values in the file.
     idle: dict[str, int] = field(default_factory=dict)
     yes_no: dict[str, tuple[bool, ...]] = field(default_factory=dict)
+    waivers: tuple[WaiverUse, ...] = ()
+    #: The record's dated entries, where a format asked for them.
+    timeline: tuple[Item, ...] | None = None
 
     def failing(self, verdicts: frozenset[Verdict] = FAILING) -> bool:
         """Does any finding fail the case?"""
@@ -165,6 +227,7 @@ class Report:
     parameters: dict[str, str | int | None]
     cases: tuple[CaseResult, ...]
     fail_on: frozenset[Verdict] = FAILING
+    waivers: tuple[Waiver, ...] = ()
     rules: tuple[RuleUsed, ...] = ()
 
     @property

@@ -5,10 +5,10 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
-from scr_check.findings import ATTENTION, FAILING, CaseResult, Finding, Problem, Verdict
+from scr_check.classes import dataclass, field
+from scr_check.findings import ATTENTION, FAILING, CaseResult, Finding, Problem, Verdict, WaiverUse
 
 KEPT = 10
 """How many of the oldest duties, and of the cases with the most, are kept."""
@@ -36,6 +36,7 @@ class Tally:
     oldest: list[tuple[int, str, str, int, str]] = field(default_factory=list)
     fullest: list[tuple[int, str]] = field(default_factory=list)
     yes_no: dict[str, set[bool]] = field(default_factory=dict)
+    waivers: dict[int, WaiverUse] = field(default_factory=dict)
     faults: list[tuple[str, tuple[Problem, ...]]] = field(default_factory=list)
 
     @property
@@ -62,7 +63,13 @@ class Tally:
             self._rule(rule)[Verdict.NOT_APPLICABLE.value] += number
         for name, values in case.yes_no.items():
             self.yes_no.setdefault(name, set()).update(values)
+        self._waivers(case.waivers)
         self._findings(case)
+
+    def _waivers(self, uses: Iterable[WaiverUse]) -> None:
+        for use in uses:
+            known = self.waivers.get(use.number)
+            self.waivers[use.number] = use if known is None else known.with_other(use)
 
     def _rule(self, name: str) -> Counter[str]:
         return self.rules.setdefault(name, Counter())
@@ -98,6 +105,7 @@ class Tally:
             self._rule(rule).update(counts)
         for name, values in other.yes_no.items():
             self.yes_no.setdefault(name, set()).update(values)
+        self._waivers(other.waivers.values())
         for old in other.oldest:
             _keep(self.oldest, old)
         for full in other.fullest:

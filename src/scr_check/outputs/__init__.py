@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from dataclasses import dataclass
 from typing import ClassVar, Literal, Protocol, cast
 
+from scr_check.classes import dataclass
 from scr_check.findings import ATTENTION, CaseResult, Finding, Report, Verdict
 from scr_check.tally import Tally, tally_of
 
