@@ -56,7 +56,7 @@ def _at(rule: Rule, pointer: str, level: str, message: str) -> Remark:
 
 
 def _of_rules(book: Rulebook, known: dict[str, set[str]]) -> Iterator[Remark]:
-    for rule in book.rules:
+    for rule in book.own():
         yield from _impossible(rule, book)
         yield from _misspelt(rule, book, known)
         yield from _untested(rule)
@@ -164,10 +164,11 @@ def _same_ids(books: tuple[Rulebook, ...], beside: tuple[Rulebook, ...]) -> Iter
 
 def _alike(books: tuple[Rulebook, ...], beside: tuple[Rulebook, ...]) -> Iterator[Remark]:
     rules = [(book, rule) for book in (*books, *beside) for rule in book.rules]
-    own = {id(rule) for book in books for rule in book.rules}
+    own = {id(rule) for book in books for rule in book.own()}
     for i, (book, rule) in enumerate(rules):
         for other_book, other in rules[i + 1 :]:
-            limits = alike(rule, book, other, other_book) if id(rule) in own and rule.id != other.id else None
+            asked = (id(rule) in own or id(other) in own) and rule.id != other.id
+            limits = alike(rule, book, other, other_book) if asked else None
             if limits:
                 text = f"{rule.id} and {other.id} ask the same of the same thing, {rule.id} {limits[0]}, {other.id} {limits[1]}: both are reported"
-                yield _at(rule, "/require", "note", text)
+                yield _at(rule if id(rule) in own else other, "/require", "note", text)

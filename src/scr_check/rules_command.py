@@ -42,7 +42,8 @@ def rules(names: Sequence[str], settings: Settings, form: str) -> str:
 
 
 def _table(settings: Settings, form: str) -> str:
-    chosen = [(book, settings.rules(book)) for book in settings.rulebooks]
+    every = [(book, settings.rules(book)) for book in settings.rulebooks]
+    chosen = [(book, rules) for book, rules in every if rules] or every
     if form == "markdown":
         return "\n".join(rules_markdown.catalogue(book, rules) for book, rules in chosen)
     return _json(rules_text.table_data(chosen)) if form == "json" else rules_text.table(chosen)
@@ -96,7 +97,7 @@ def _remark(one: rule_check.Remark) -> dict[str, Any]:
 
 
 def _summed(books: Sequence[Rulebook], found: Sequence[rule_check.Remark]) -> str:
-    rules = sum(len(book.rules) for book in books)
+    rules = sum(len(book.own()) for book in books)
     counts = [(sum(one.level == level for one in found), level) for level in ("warning", "note")]
     said = ", ".join(f"{number} {level}{'' if number == 1 else 's'}" for number, level in counts if number)
     return f"{rules} rule{'' if rules == 1 else 's'} read: {said or 'nothing found'}"

@@ -233,4 +233,6 @@ def tell(spec: AbsenceSpec, t: RuleTeller) -> Told:
         "not_recorded": f"Nothing of the kind is in the record, and {t.whole([spec.no.in_]).replace('says', 'does not say', 1)}: nobody can tell.",
         "unknown": "It is not known whether it was still forbidden, or whether what happened was of the kind. On the first and the last day it never is.",
     }
+    if spec.days_since is not None:
+        when.append(f"A finding says how many days after the last of these it happened: each {t.some(spec.days_since)[0].split(' ', 1)[1]}.")
     return Told([f"There is no {what.split(' ', 1)[1]}."], when, verdicts)
