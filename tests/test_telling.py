@@ -202,7 +202,7 @@ def test_the_table_as_json() -> None:
     status, out, _ = run("rules", "--rules", "children-ag", "--ignore", "AG-R,AG-F", "--format", "json")
     (book,) = json.loads(out)["rulebooks"]
     assert status == 0
-    assert list(book) == ["id", "title", "version", "extends", "rules", "switched_off", "parameters", "unset", "not_judged"]
+    assert list(book) == ["id", "title", "version", "extends", "rules", "switched_off", "changed", "parameters", "unset", "not_judged"]
     assert list(book["rules"][0]) == ["id", "duty", "title", "pattern", "source"]
     assert {rule["id"][:4] for rule in book["rules"]} == {"AG-B", "AG-G", "AG-H", "AG-P"}
 

@@ -46,6 +46,10 @@ def _rest(book: Rulebook) -> Iterator[str]:
         yield from ["", "Switched off:"]
         for name, reason in sorted(book.switched_off.items()):
             yield from _wrapped(f"{name}: {reason}", "  ", "    ")
+    if changed(book):
+        yield from ["", "Changed here:"]
+        for name, text in changed(book).items():
+            yield from _wrapped(f"{name}: {text}", "  ", "    ")
     unset = unset_parameters(book)
     if unset:
         yield from ["", "Local numbers that are not set:"]
@@ -55,6 +59,17 @@ def _rest(book: Rulebook) -> Iterator[str]:
         yield from ["", "Not judged, and why:"]
         for one in book.spec.not_judged:
             yield from _wrapped(f'"{one.quote}" ({one.source}): {one.reason}', "  ", "    ")
+
+
+def changed(book: Rulebook) -> dict[str, str]:
+    """The rules of the rulebook below that this one changes and does not switch off: how, and why."""
+    told = {}
+    for name, change in sorted(book.spec.change.items()):
+        parts = [f"the duty is {spoken(change.duty)}"] if change.duty else []
+        parts += ["it has other days from which, or until which, it is in force"] if change.in_force else []
+        if parts and not change.off:
+            told[name] = f"{' and '.join(parts)}. {change.reason or 'No reason is given.'}"
+    return told
 
 
 def unset_parameters(book: Rulebook) -> dict[str, str]:
@@ -72,6 +87,7 @@ def _book_data(book: Rulebook, rules: Sequence[Rule]) -> dict[str, Any]:
         "id": book.id, "title": book.title, "version": book.version, "extends": book.extends,
         "rules": [{"id": r.id, "duty": r.duty, "title": r.title, "pattern": r.pattern_key, "source": _cited(r)} for r in rules],
         "switched_off": dict(sorted(book.switched_off.items())),
+        "changed": changed(book),
         "parameters": {name: duration_text(value) for name, value in book.parameters.items()},
         "unset": unset_parameters(book),
         "not_judged": [one.model_dump() for one in book.spec.not_judged],
