@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from reporting import CORE_GROUP, Case, changed, report_of, result
@@ -28,6 +29,8 @@ EVERYTHING = RenderOptions(show=frozenset(Verdict))
 pointers = texts.map(lambda text: "/meetings/0/" + text.replace("~", "~0").replace("/", "~1"))
 days = st.sampled_from([None, "2016-03-18"])
 
+laws = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=60)
+"""Random reports are large, and the machine may be busy."""
 findings = st.builds(
     Finding,
     rule=st.sampled_from(["T-1", "T-2", "T-3"]), rulebook=st.just("t"), title=texts, duty=st.sampled_from(["must", "should", "advice", "good_practice"]),

@@ -7,7 +7,7 @@ import io
 
 import pytest
 from hypothesis import given
-from random_reports import BOTH, HOSTILE, faults, hostile_report, reports, text, told
+from random_reports import BOTH, HOSTILE, faults, hostile_report, laws, reports, text, told
 
 from scr_check.findings import Report
 from scr_check.outputs._rows import COLUMNS, UNREADABLE, defused
@@ -19,6 +19,7 @@ def read(report: Report) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(written.removeprefix("\ufeff"), newline=""), strict=True))
 
 
+@laws
 @given(reports)
 def test_nothing_is_lost(report: Report) -> None:
     rows = read(report)
@@ -27,6 +28,7 @@ def test_nothing_is_lost(report: Report) -> None:
     assert all(list(row) == list(COLUMNS) for row in rows)
 
 
+@laws
 @given(reports)
 def test_no_cell_is_a_formula(report: Report) -> None:
     cells = [cell for row in read(report) for cell in row.values()]

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 from hypothesis import given
-from random_reports import BOTH, EVERYTHING, HOSTILE, NASTY, faults, hostile_report, reports, text
+from random_reports import BOTH, EVERYTHING, HOSTILE, NASTY, faults, hostile_report, laws, reports, text
 
 from scr_check.findings import ATTENTION, Report
 from scr_check.outputs import RenderOptions
@@ -34,6 +34,7 @@ def read(report: Report, options: RenderOptions = EVERYTHING) -> list[tuple[str,
     return found
 
 
+@laws
 @given(reports)
 def test_nothing_is_lost(report: Report) -> None:
     found = Counter((p["title"], p["file"], int(p["line"]), int(p["col"])) for _, p, _ in read(report) if p["title"] != "cannot be read")
@@ -44,6 +45,7 @@ def test_nothing_is_lost(report: Report) -> None:
     assert sum(p["title"] == "cannot be read" for _, p, _ in read(report)) == faults(report)
 
 
+@laws
 @given(reports)
 def test_the_subject_and_the_message_come_back(report: Report) -> None:
     messages = [message for _, p, message in read(report) if p["title"] != "cannot be read"]

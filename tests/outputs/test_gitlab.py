@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
-from random_reports import BOTH, EVERYTHING, NASTY, faults, hostile_report, reports, text
+from random_reports import BOTH, EVERYTHING, NASTY, faults, hostile_report, laws, reports, text
 
 from reporting import CORE_GROUP, changed, report_of, result
 from scr_check.findings import ATTENTION, Report
@@ -47,6 +47,7 @@ def verdict(issue: dict[str, Any]) -> str:
     return str(issue["description"].partition(":")[0])
 
 
+@laws
 @given(reports)
 def test_nothing_is_lost(report: Report) -> None:
     issues = read(report)
@@ -56,6 +57,7 @@ def test_nothing_is_lost(report: Report) -> None:
     assert sum(issue["severity"] == "blocker" for issue in issues) == faults(report)
 
 
+@laws
 @given(reports)
 def test_no_fingerprint_stands_for_two_findings(report: Report) -> None:
     issues = [issue for issue in read(report) if issue["severity"] != "blocker"]

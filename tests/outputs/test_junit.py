@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from lxml import etree
-from random_reports import BOTH, NASTY, faults, hostile_report, reports, text, told
+from random_reports import BOTH, NASTY, faults, hostile_report, laws, reports, text, told
 
 from scr_check.findings import Report
 
@@ -26,6 +26,7 @@ def verdict(test: etree._Element) -> str:
     return str(inside.text).partition(":")[0]
 
 
+@laws
 @given(reports)
 def test_it_is_valid_and_nothing_is_lost(report: Report) -> None:
     root = read(report)
@@ -37,6 +38,7 @@ def test_it_is_valid_and_nothing_is_lost(report: Report) -> None:
     assert len(list(root.iter("failure"))) == failing
 
 
+@laws
 @given(reports)
 def test_a_suite_counts_what_it_holds(report: Report) -> None:
     for suite in read(report):

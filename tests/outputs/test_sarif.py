@@ -11,7 +11,7 @@ from urllib.parse import unquote_to_bytes
 import pytest
 from hypothesis import given
 from jsonschema import Draft7Validator
-from random_reports import BOTH, NASTY, faults, hostile_report, reports, text, told
+from random_reports import BOTH, NASTY, faults, hostile_report, laws, reports, text, told
 
 from reporting import CORE_GROUP, RELEASE, changed, report_of, result
 from scr_check.findings import Report, Verdict
@@ -27,6 +27,7 @@ def run(report: Report) -> Any:
     return only
 
 
+@laws
 @given(reports)
 def test_it_is_valid_and_nothing_is_lost(report: Report) -> None:
     made = run(report)
