@@ -31,14 +31,14 @@ def cited() -> list[Rule]:
 
 @pytest.mark.parametrize("rule", cited(), ids=lambda rule: rule.id)
 def test_the_quote_stands_in_the_source(rule: Rule) -> None:
-    quote = folded(rule.spec.source.quote)
-    assert quote in source(rule.spec.source.document)
+    quote = folded(rule.source.quote)
+    assert quote in source(rule.source.document)
 
 
 @pytest.mark.parametrize("rule", cited(), ids=lambda rule: rule.id)
 def test_the_section_is_a_heading_of_the_source_or_a_numbered_recommendation(rule: Rule) -> None:
-    lines = {line.strip().rstrip(":") for line in TEXTS[rule.spec.source.document].read_text(encoding="utf-8").splitlines()}
-    section = rule.spec.source.section
+    lines = {line.strip().rstrip(":") for line in TEXTS[rule.source.document].read_text(encoding="utf-8").splitlines()}
+    section = rule.source.section
     number = section.removeprefix("Recommendation ")
     assert section in lines if number == section else any(line.startswith(f"{number}. ") for line in lines)
 
