@@ -27,6 +27,7 @@ def pair(**options: bool) -> list[Any]:
             x: int
             y: int = 2
             names: list[str] = library.field(default_factory=list)  # type: ignore[attr-defined]
+            made: list[str] = library.field(default_factory=list, init=False, compare=False)  # type: ignore[attr-defined]
             note: str = library.field(default="", compare=False, repr=False)  # type: ignore[attr-defined]
 
             def double(self) -> int:

@@ -2,8 +2,8 @@
 
 The standard library writes and compiles up to eight methods for every class while it is imported: 0.15 to 0.5 ms each, a quarter of a run over
 one case. Here a class compiles its ``__init__`` when the first object is made, and shares all other methods with every other class. To mypy and
-to a reader they are the standard library's own. What is not used here is not there: ``order`` compares whole objects of one class,
-``kw_only``, ``InitVar`` and ``weakref_slot`` are unknown. ``dataclasses.fields``, ``replace`` and ``asdict`` take these objects, too.
+to a reader they are the standard library's own; what is not used here (``kw_only``, ``InitVar``, ``weakref_slot``) is not there.
+``dataclasses.fields``, ``replace`` and ``asdict`` take these objects, too.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ else:
     _NONE = object()
 
     class _Default:
-        """What ``field`` was given: a default or what makes one; is it compared, is it shown?"""
+        """What ``field`` was given: a default or what makes one; is it compared, shown, taken by ``__init__``?"""
 
-        __slots__ = ("compare", "default", "factory", "repr")
+        __slots__ = ("compare", "default", "factory", "init", "repr")
 
-        def __init__(self, default=_NONE, factory=_NONE, compare=True, repr=True):
-            self.default, self.factory, self.compare, self.repr = default, factory, compare, repr
+        def __init__(self, default=_NONE, factory=_NONE, compare=True, repr=True, init=True):
+            self.default, self.factory, self.compare, self.repr, self.init = default, factory, compare, repr, init
 
     _SLOT = type(_Default.default)
 
-    def field(*, default=_NONE, default_factory=_NONE, compare=True, repr=True):
+    def field(*, default=_NONE, default_factory=_NONE, compare=True, repr=True, init=True):
         """A field's default and what it takes part in."""
-        return _Default(default, default_factory, compare, repr)
+        return _Default(default, default_factory, compare, repr, init)
 
     def replace(value, /, **changes):
         """The same object with other values; one of the standard library's classes, too."""
-        for name in getattr(value, "_members", None) or value.__dataclass_fields__:
-            if name not in changes:
+        for name, one in (getattr(value, "_members", None) or value.__dataclass_fields__).items():
+            if one.init and name not in changes:
                 changes[name] = getattr(value, name)
         return value.__class__(**changes)
 
@@ -56,7 +56,8 @@ else:
             if name not in fields:
                 own.append(name)
             fields[name] = default if default.__class__ is _Default else _Default(default)
-        body["_members"], body["__match_args__"], body["__init__"] = fields, tuple(fields), _first_init
+        body["_members"], body["__init__"] = fields, _first_init
+        body["__match_args__"] = tuple([name for name, default in fields.items() if default.init])
         body["__dataclass_fields__"], body["_frozen"] = _STANDARD, frozen
         if repr:
             body.setdefault("__repr__", _repr)
@@ -94,15 +95,17 @@ else:
     def _init_of(cls):
         names, head, lines = {"_NONE": _NONE}, [], []
         for name, default in cls._members.items():
-            value = name
+            value, given = name, name
             if default.factory is not _NONE:
-                names[f"_make_{name}"], value = default.factory, f"_make_{name}() if {name} is _NONE else {name}"
-                head.append(f"{name}=_NONE")
+                names[f"_make_{name}"], given = default.factory, f"{name}=_NONE"
+                value = f"_make_{name}() if {name} is _NONE else {name}" if default.init else f"_make_{name}()"
             elif default.default is not _NONE:
-                names[f"_of_{name}"] = default.default
-                head.append(f"{name}=_of_{name}")
-            else:
-                head.append(name)
+                names[f"_of_{name}"], given = default.default, f"{name}=_of_{name}"
+                value = name if default.init else f"_of_{name}"
+            elif not default.init:
+                continue
+            if default.init:
+                head.append(given)
             if cls._frozen:
                 at = getattr(cls, name, None)
                 slot = at.__class__ is _SLOT
@@ -170,7 +173,7 @@ else:
                 one = dataclasses.field(
                     default=dataclasses.MISSING if default.default is _NONE else default.default,
                     default_factory=dataclasses.MISSING if default.factory is _NONE else default.factory,
-                    compare=default.compare, repr=default.repr,
+                    compare=default.compare, repr=default.repr, init=default.init,
                 )  # fmt: skip
                 one.name, one._field_type = name, dataclasses._FIELD
                 one.type = next(c.__annotations__[name] for c in cls.__mro__ if name in getattr(c, "__annotations__", ()))

@@ -9,13 +9,14 @@ from typing import Any
 from scr_check import wording
 from scr_check.classes import dataclass, replace
 from scr_check.dates import When, parse_when
-from scr_check.findings import Evidence, Finding, NotLookedAt, Verdict
-from scr_check.identity import Names, identity_of
+from scr_check.findings import Finding, NotLookedAt, Verdict
+from scr_check.identity import Names
 from scr_check.judgement import Judgement
 from scr_check.logic import Truth, Unknown
 from scr_check.record import Record
 from scr_check.record_entries import Entry
 from scr_check.rule import Branch, Rule, Rulebook
+from scr_check.saying import Saying, Told
 from scr_check.steps import Binding, bindings
 from scr_check.verdicts import Found, Outcome, verdict_of
 
@@ -45,8 +46,8 @@ class Run:
         self._index: dict[str, dict[tuple[int, ...], Verdict]] = {}
         self._bindings: dict[Any, list[Binding]] = {}
         self.idle: dict[str, int] = {}
-        self._evidence_at: dict[str, Evidence] = {}
-        self._names = Names(record)
+        self._told = Told(self.c, record, rulebook.id, Names(record))
+        self._places: dict[int, tuple[Any, ...]] = {}
 
     # results
 
@@ -219,8 +220,7 @@ class Run:
             for result in results:
                 counts[result.verdict.value] += 1
             self.idle[rule.id] = sum(result.verdict is Verdict.NOT_APPLICABLE for result in results)
-            listed = [self._finding(rule, result) for result in results if result.verdict is not Verdict.NOT_APPLICABLE]
-            found.extend(sorted(listed, key=lambda f: wording.place_key(f.subject, f.bindings)))
+            found.extend(self._listed(rule, results))
             for section in self._missing_sections(rule) if not results and self._set(rule) else ():
                 idle.setdefault(section, []).append(rule.id)
         return found, counts, [NotLookedAt(section, tuple(names)) for section, names in sorted(idle.items())]
@@ -230,69 +230,25 @@ class Run:
         roots = dict.fromkeys(branch.steps[0].range.root for branch in source.branches if branch.steps)
         return [name for name in roots if name and getattr(self.record.root, name, None) is None]
 
-    def _finding(self, rule: Rule, result: Result) -> Finding:
-        c, outcome, verdict = self.c, result.outcome, result.verdict
-        pointers = {name: c.pointer(entry) for name, entry in zip(result.binding.names, result.binding.entries, strict=True)}
-        subject = self._subject(rule, result, pointers)
-        said = wording.Said(rule, result.branch, result.binding.entries, result.bound, outcome, verdict, c)
-        late, left = wording.days(verdict, outcome, self.day)
-        why = outcome.why
-        limit = outcome.limit
-        shown = verdict in (Verdict.UNKNOWN, Verdict.NOT_RECORDED)
-        evidence = self._evidence(outcome, why if shown else None)
-        line, column = self._place(subject, evidence)
-        return Finding(
-            rule=rule.id, rulebook=self.rulebook.id, title=rule.title, duty=rule.duty, verdict=verdict, subject=subject, bindings=pointers,
-            message=said.message(), remedy=rule.remedy, move=said.move(), about=said.about(),
-            limit=limit.first.isoformat() if limit is not None and limit.exact else None,
-            limit_between=(limit.first.isoformat(), limit.last.isoformat()) if limit is not None and not limit.exact else None,
-            fulfilled=outcome.fulfilled.text if outcome.fulfilled is not None else None, days_late=late, days_left=left,
-            missing=tuple(dict.fromkeys(wording.pointer_to(c, place) for place in why.missing)) if shown and why is not None else (),
-            unset=tuple(dict.fromkeys((*outcome.unset, *(why.unset if why is not None else ())))),
-            hangs_on=why.hangs_on if why is not None else None,
-            evidence=evidence, source=rule.source, line=line, column=column, cause=said.cause(),
-            identity=self._identity(rule, result.binding),
-        )  # fmt: skip
+    def _listed(self, rule: Rule, results: list[Result]) -> list[Finding]:
+        """The findings of a rule in the order of the file: of their subjects, then of all bound entries."""
+        said = [Saying(self._told, rule, r.branch, r.binding, r.bound, r.outcome, r.verdict) for r in results if r.verdict is not Verdict.NOT_APPLICABLE]
+        if len(said) > 1:
+            said.sort(key=self._place_key)
+        return [Finding.late(one, rule.id, rule.duty, one.found) for one in said]
 
-    def _identity(self, rule: Rule, binding: Binding) -> str:
-        named = ((name, self._names.name(self.c.original(entry))) for name, entry in zip(binding.names, binding.entries, strict=True))
-        return identity_of(rule.id, self.record.root.case, named)
+    def _place_key(self, said: Saying) -> tuple[Any, ...]:
+        subject, place = said.at(), self._place_of
+        return place(subject), tuple([place(entry) for entry in said.bound_as.entries])
 
-    def _place(self, subject: str, evidence: tuple[Evidence, ...]) -> tuple[int, int]:
-        """Line and column of the subject; for the whole case, of what decided last, or the file's beginning."""
-        if subject:
-            place = self.record.document.place(subject)
-            return place.line, place.column
-        return (evidence[-1].line, evidence[-1].column) if evidence else (1, 1)
-
-    def _subject(self, rule: Rule, result: Result, pointers: dict[str, str]) -> str:
-        if result.outcome.subject is not None:
-            return self.c.pointer(result.outcome.subject)
-        name = result.branch.subject or rule.subject
-        if name in pointers:
-            return pointers[name]
-        return next(reversed(pointers.values()), "")
-
-    def _evidence(self, outcome: Outcome, why: Unknown | None) -> tuple[Evidence, ...]:
-        """The places that decided, in the order of the file; of what is absent, the entry that would hold it."""
-        c = self.c
-        places = [place for place in outcome.places if place[0] is not None]
-        if why is not None:
-            places += [(entry, "") for entry, _ in why.missing if entry is not None]
-        seen: dict[str, Evidence] = {}
-        for entry, key in places:
-            pointer = wording.pointer_to(c, (entry, key))
-            if pointer and pointer not in seen:
-                known = self._evidence_at.get(pointer)
-                if known is None:
-                    place = self.record.document.place(pointer)
-                    known = self._evidence_at[pointer] = Evidence(pointer, wording.value_at(entry, key), place.line, place.column)
-                seen[pointer] = known
-        return tuple(sorted(seen.values(), key=_by_place))
-
-
-def _by_place(evidence: Evidence) -> tuple[int, int, str]:
-    return evidence.line, evidence.column, evidence.pointer
+    def _place_of(self, entry: Entry | None) -> tuple[Any, ...]:
+        """Where an entry stands, to be compared: its pointer part by part, numbers as numbers."""
+        if entry is None:
+            return wording.place_key("")
+        known = self._places.get(id(entry))
+        if known is None:
+            known = self._places[id(entry)] = wording.place_key(self.c.pointer(entry))
+        return known
 
 
 def _as_stated(found: Iterator[Binding], advice: bool) -> Iterator[Binding]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scr_check.classes import dataclass, field, replace
 
@@ -53,13 +53,31 @@ class Source:
     quote: str
 
 
+class _Late:
+    """Fields that are worked out when they are first asked for: by the methods, of the fields' names, of ``_late``."""
+
+    __slots__ = ("_late",)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Called for a field that has no value yet."""
+            if name not in self._members:
+                raise AttributeError(f"a {self.__class__.__name__} has no {name}")
+            value = getattr(object.__getattribute__(self, "_late"), name)()
+            object.__setattr__(self, name, value)
+            return value
+
+
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(_Late):
     """One verdict of one rule on one thing. Dates are as the record writes them or YYYY-MM-DD; days are whole days.
 
     ``line`` and ``column`` (from 1) are where the subject stands; for the whole case, where the last of the evidence does. ``cause`` is the
     phrase that findings of several rules share when one thing lies behind them, or nothing. ``identity`` is the same from one run to the
     next, wherever the entries stand in the file (see ``identity.py``); ``entry`` is the subject's name there, by ids.
+    ``waived``: who answers for it (``reason``, ``approved_by``, ``until``). ``baseline``: of what fails, whether an earlier report has it
+    already (``known``) or not (``new``); None without such a report.
     """
 
     rule: str
@@ -84,16 +102,33 @@ class Finding:
     evidence: tuple[Evidence, ...]
     source: Source
     waived: dict[str, Any] | None = None
+    baseline: str | None = None
     line: int = 1
     column: int = 1
     cause: str = ""
     identity: str = ""
     entry: str = ""
 
+    @classmethod
+    def late(cls, saying: object, rule: str, duty: str, verdict: Verdict) -> Finding:
+        """A finding whose other fields are the results of the methods of ``saying``, when they are asked for; nobody can tell it from another."""
+        made, put = object.__new__(cls), object.__setattr__
+        for name, value in (("_late", saying), ("rule", rule), ("duty", duty), ("verdict", verdict), *_ANSWERED):
+            put(made, name, value)
+        return made
+
     @property
     def binding(self) -> bool:
         """Is the rule one that binds (must, should)? Advice and good practice never fail a case."""
         return self.duty in ("must", "should")
+
+    def fails(self, verdicts: frozenset[Verdict] = FAILING) -> bool:
+        """Does it fail its case? Not if somebody answers for it, nor if an earlier report has it already."""
+        return self.verdict in verdicts and self.binding and self.waived is None and self.baseline != "known"
+
+
+_ANSWERED = (("waived", None), ("baseline", None))
+"""What is said of a finding only after it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +227,7 @@ class CaseResult:
 
     def failing(self, verdicts: frozenset[Verdict] = FAILING) -> bool:
         """Does any finding fail the case?"""
-        return any(f.verdict in verdicts and f.binding and f.waived is None for f in self.findings)
+        return any(f.fails(verdicts) for f in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from scr_check.classes import dataclass
@@ -53,13 +52,8 @@ def value_at(entry: Any, key: str) -> str | bool | None:
     return value.text if isinstance(value, When) else str(value)
 
 
-def place_key(subject: str, bindings: dict[str, str]) -> tuple[Any, ...]:
-    """The order of the file: pointers compared part by part, numbers as numbers."""
-    return _parts(subject), tuple(_parts(pointer) for pointer in bindings.values())
-
-
-@lru_cache(maxsize=4096)
-def _parts(pointer: str) -> tuple[Any, ...]:
+def place_key(pointer: str) -> tuple[Any, ...]:
+    """The order of the file: pointers are compared part by part, numbers as numbers."""
     return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in pointer.split("/"))
 
 

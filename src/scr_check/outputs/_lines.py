@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from scr_check.classes import dataclass
@@ -12,6 +12,8 @@ from scr_check.classes import dataclass
 KEPT_TOGETHER: Final = "\xa0"
 """Stands for a blank at which no line is broken."""
 _UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]")
+_FIRST_COMBINING: Final = "\u0300"
+"""Every character before this one takes one column."""
 _STYLES: Final = {
     "head": "bold", "wrong": "bold red", "open": "bold yellow", "due": "bold cyan", "well": "green", "quiet": "dim", "plain": "",
 }  # fmt: skip
@@ -24,7 +26,7 @@ def harmless(text: str) -> str:
 
 def cells(text: str) -> int:
     """Columns that the text takes."""
-    if text.isascii():
+    if text.isascii() or max(text) < _FIRST_COMBINING:
         return len(text)
     return sum(0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
 
@@ -39,28 +41,40 @@ class Line:
 
 def wrapped(text: str, width: int, first: str = "", rest: str = "", style: str = "plain") -> Iterator[Line]:
     """The text in lines of at most ``width`` columns; ``first`` begins the first line, ``rest`` the others. Too long a word is cut."""
-    line, started = first, False
-    for word in _words(text, max(width - cells(rest), 1)):
-        if cells(line) + started + cells(word) > width and (started or line != rest):
+    measure: Callable[[str], int] = len if text.isascii() or max(text) < _FIRST_COMBINING else cells
+    if measure(text) + max(len(first), len(rest)) <= width and text == text.strip(" ") and "  " not in text:  # most texts: one line, as it stands
+        yield Line((first + text).replace(KEPT_TOGETHER, " ").rstrip(), style)
+        return
+    line, taken, started = first, cells(first), False
+    for word in _words(text, max(width - cells(rest), 1), measure):
+        wide = measure(word)
+        if taken + started + wide > width and (started or line != rest):
             yield Line(line.replace(KEPT_TOGETHER, " "), style)
-            line, started = rest, False
-        line += (" " if started else "") + word
+            line, taken, started = rest, cells(rest), False
+        line, taken = f"{line} {word}" if started else line + word, taken + started + wide
         started = True
     yield Line(line.replace(KEPT_TOGETHER, " ").rstrip(), style)
 
 
-def _words(text: str, longest: int) -> Iterator[str]:
+def _words(text: str, longest: int, measure: Callable[[str], int]) -> Iterator[str]:
     for word in text.split(" "):
-        if cells(word) > longest and KEPT_TOGETHER in word:
-            yield from _words(word.replace(KEPT_TOGETHER, " "), longest)
-            continue
-        rest = word
-        while cells(rest) > longest:
-            head = _head(rest, longest)
-            yield rest[:head]
-            rest = rest[head:]
-        if rest:
-            yield rest
+        if measure(word) <= longest:
+            if word:
+                yield word
+        elif KEPT_TOGETHER in word:
+            yield from _words(word.replace(KEPT_TOGETHER, " "), longest, measure)
+        else:
+            yield from _cut(word, longest)
+
+
+def _cut(word: str, longest: int) -> Iterator[str]:
+    """Too long a word in parts that fit."""
+    while cells(word) > longest:
+        head = _head(word, longest)
+        yield word[:head]
+        word = word[head:]
+    if word:
+        yield word
 
 
 def _head(word: str, longest: int) -> int:
