@@ -109,7 +109,9 @@ class Run:
         return rule.where(self.c, *bound) is False
 
     def _one(self, rule: Rule, branch: Branch, binding: Binding) -> Result | None:
-        bound = tuple(binding.entries[binding.names.index(name)] for name in rule.names if name in binding.names)
+        bound = binding.entries
+        if binding.names != rule.names:
+            bound = tuple([binding.entries[binding.names.index(name)] for name in rule.names if name in binding.names])
         if binding.why is not None:
             outcome = Outcome(Found.POSSIBLY, why=binding.why, places=_own_places(binding))
             return None if rule.advice else Result(binding, branch, outcome, verdict_of(outcome), bound)

@@ -30,7 +30,7 @@ class Judgement:
     so that what is not in it counts as not there (triggers, advice). ``witness``: the entry that last made an ``any`` true.
     """
 
-    __slots__ = ("_copies", "_originals", "_pointers", "_verdicts", "as_it_is", "as_of", "by_id", "cache", "day", "extracted", "parameters",
+    __slots__ = ("_copies", "_declared", "_originals", "_pointers", "_verdicts", "as_it_is", "as_of", "by_id", "cache", "day", "extracted", "parameters",
                  "reaches",
                  "record", "root", "unsure", "witness")  # fmt: skip
 
@@ -46,6 +46,7 @@ class Judgement:
         self._originals: dict[int, Entry] = {}
         self._copies: dict[int, Entry] = {}
         self._pointers: dict[int, str] = {}
+        self._declared: dict[tuple[int, str], bool] = {}
         self.cache: dict[Any, Any] = {}
         self._verdicts: Callable[[str, dict[str, Any]], Any] | None = None
         self.root, self.by_id = record.root, record.by_id
@@ -121,7 +122,12 @@ class Judgement:
 
     def declared(self, entry: Entry, key: str) -> bool:
         """Does the record say that it holds every happening of this name here? (Up to the day it was extracted.)"""
-        entry = self.original(entry)
+        known = self._declared.get((id(entry), key))
+        if known is None:
+            known = self._declared[id(entry), key] = self._says_all(self.original(entry), key)
+        return known
+
+    def _says_all(self, entry: Entry, key: str) -> bool:
         if entry.SECTION == "case":
             return self.record.is_complete(key, None)
         if key in NESTED and key in NESTED_SECTIONS.get(entry.SECTION, ()):

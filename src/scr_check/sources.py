@@ -11,8 +11,8 @@ reader refuses; what is said there of a file as text is refused here, with every
 import codecs
 import hashlib
 import re
-from itertools import islice
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Literal
 
 from scr_check.json_reader import json_spots, read_json
@@ -44,7 +44,7 @@ class Document:
     repeats is the same object: do not change the data. `sha256` is that of the file's bytes, in hexadecimal.
     """
 
-    __slots__ = ("_lines", "_spots", "_text", "data", "sha256", "syntax")
+    __slots__ = ("_known", "_lines", "_spots", "_text", "data", "sha256", "syntax")
 
     def __init__(self, data: Any, syntax: Syntax, sha256: str, text: str, spots: Spot | None) -> None:
         """Hold what was read; without spots they are looked for when the first place is asked for."""
@@ -54,6 +54,7 @@ class Document:
         self._text = text
         self._spots = spots
         self._lines: Lines | None = None
+        self._known: dict[str, tuple[int, Spot, bool]] = {}
 
     def place(self, pointer: str) -> Place:
         """Where the value stands that an RFC 6901 pointer names; of one that is not there, its nearest ancestor that is.
@@ -81,15 +82,29 @@ class Document:
 
     def _find(self, pointer: str) -> tuple[int, int]:
         """The offsets of the key and of the value, as far as the pointer leads."""
+        key, spot, _ = self._found(pointer)
+        return key, _start(spot)
+
+    def _found(self, pointer: str) -> tuple[int, Spot, bool]:
+        """The key's offset and the spot, as far as the pointer leads, and whether it leads there. Kept: one entry is asked for again and again."""
+        known = self._known.get(pointer)
+        if known is None:
+            known = self._known[pointer] = self._looked_up(pointer)
+        return known
+
+    def _looked_up(self, pointer: str) -> tuple[int, Spot, bool]:
         if self._spots is None:
             self._spots = json_spots(self._text)
-        key, spot = _start(self._spots), self._spots
-        for step in _steps(pointer):
-            found = _step(spot, step)
-            if found is None:
-                return _start(spot), _start(spot)
-            key, spot = found
-        return key, _start(spot)
+        if not pointer:
+            return _start(self._spots), self._spots, True
+        if not pointer.startswith("/"):
+            raise ValueError(f"a pointer is empty or begins with '/': {pointer!r}")
+        outer, _, step = pointer.rpartition("/")
+        key, spot, whole = self._found(outer)
+        if not whole:
+            return key, spot, False
+        found = _step(spot, step.replace("~1", "/").replace("~0", "~"))
+        return (_start(spot), spot, False) if found is None else (*found, True)
 
 
 def read(raw: bytes, name: str = "") -> Document:
@@ -181,13 +196,6 @@ def _decode(raw: bytes) -> str:
         before = raw[: error.start].decode(encoding, "replace").removeprefix("\ufeff")
         found = raw[error.start : error.start + 1].hex().upper()
         raise Refused([Fault(f"the byte {found} is not {name}: save the file as UTF-8", Lines(before).place(len(before)))]) from None
-
-
-def _steps(pointer: str) -> list[str]:
-    """The parts of an RFC 6901 pointer, `~1` read as `/` and `~0` as `~`. Raises ValueError."""
-    if pointer and not pointer.startswith("/"):
-        raise ValueError(f"a pointer is empty or begins with '/': {pointer!r}")
-    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
 
 
 def _step(spot: Spot, step: str) -> tuple[int, Spot] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from scr_check.classes import dataclass
 from scr_check.dates import When
@@ -52,27 +52,9 @@ class Outcome:
 
 def verdict_of(outcome: Outcome) -> Verdict:
     """The table. Rows in the order of the verdicts' page; every row is one line of it."""
-    match outcome.found:
-        case Found.UNTRIGGERED:
-            return Verdict.NOT_APPLICABLE
-        case Found.OBSERVED:
-            return Verdict.NOTED
-        case Found.CONFLICT:
-            return Verdict.CONFLICT
-        case Found.BROKEN:
-            return Verdict.BREACHED
-        case Found.SURELY:
-            return Verdict.MET
-        case Found.LATE:
-            return Verdict.MET_LATE
-        case Found.POSSIBLY:
-            return Verdict.NOT_RECORDED if outcome.why is not None and outcome.why.silent else Verdict.UNKNOWN
-        case Found.KEPT:
-            return _kept(outcome)
-        case Found.DENIED:
-            return {True: Verdict.BREACHED, False: Verdict.DUE, None: Verdict.UNKNOWN}[outcome.passed]
-        case Found.NOTHING:
-            return _nothing(outcome)
+    row = _ROWS[outcome.found]
+    verdict: Verdict = row if row.__class__ is Verdict else row(outcome)
+    return verdict
 
 
 def _kept(outcome: Outcome) -> Verdict:
@@ -85,6 +67,28 @@ def _nothing(outcome: Outcome) -> Verdict:
     if not outcome.passed:
         return Verdict.UNKNOWN if outcome.passed is None else Verdict.DUE
     return {True: Verdict.BREACHED, False: Verdict.NOT_RECORDED, None: Verdict.UNKNOWN}[outcome.complete]
+
+
+def _possibly(outcome: Outcome) -> Verdict:
+    return Verdict.NOT_RECORDED if outcome.why is not None and outcome.why.silent else Verdict.UNKNOWN
+
+
+def _denied(outcome: Outcome) -> Verdict:
+    return {True: Verdict.BREACHED, False: Verdict.DUE, None: Verdict.UNKNOWN}[outcome.passed]
+
+
+_ROWS: Final[dict[Found, Any]] = {
+    Found.UNTRIGGERED: Verdict.NOT_APPLICABLE,
+    Found.OBSERVED: Verdict.NOTED,
+    Found.CONFLICT: Verdict.CONFLICT,
+    Found.BROKEN: Verdict.BREACHED,
+    Found.SURELY: Verdict.MET,
+    Found.LATE: Verdict.MET_LATE,
+    Found.POSSIBLY: _possibly,
+    Found.KEPT: _kept,
+    Found.DENIED: _denied,
+    Found.NOTHING: _nothing,
+}
 
 
 #: For-all takes the worst, exists the best; ``not_applicable`` is neutral.
