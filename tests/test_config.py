@@ -168,4 +168,4 @@ def test_a_format_that_it_has_not(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(command(capsys, "schema", "config").out) == config_schema()
     ran = command(capsys, "schema", "confg")
-    assert (ran.err, ran.status) == ("scr-check: 'confg' is no schema (did you mean 'config'?); schemas are record, rule, report, config\n", 2)
+    assert (ran.err, ran.status) == ("scr-check: 'confg' is no schema (did you mean 'config'?); schemas are record, rule, report, config, waivers\n", 2)

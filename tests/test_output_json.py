@@ -16,13 +16,13 @@ from scr_check.outputs import RenderOptions, registry
 OPTIONS = RenderOptions(80, False)
 BAD = b"format: case/1\ncase: x\nmeetings: 7\nplan: 1\n"
 KEYS = {
-    "report": ["format", "tool", "rulebooks", "parameters", "cases", "summary", "exit"],
+    "report": ["format", "tool", "rulebooks", "parameters", "cases", "summary", "waivers", "exit"],
     "rulebook": ["id", "version", "sha256", "rules"],
     "case": ["path", "case", "sha256", "status", "as_of", "as_of_from", "counts", "problems", "not_looked_at", "findings"],
     "unreadable": ["path", "case", "status", "findings", "problems"],
     "finding": [
         "rule", "rulebook", "title", "duty", "verdict", "subject", "bindings", "message", "remedy", "limit", "limit_between", "fulfilled",
-        "days_late", "days_left", "missing", "unset", "hangs_on", "evidence", "source", "waived", "move", "line", "column", "identity",
+        "days_late", "days_left", "missing", "unset", "hangs_on", "evidence", "source", "waived", "move", "line", "column", "identity", "entry", "baseline",
     ],
     "summary": ["cases", "checked", "unreadable", "verdicts", "rules"],
 }  # fmt: skip

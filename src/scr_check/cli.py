@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 WRONG_CALL = 2
 SCHEMAS = {
     "record": ("record_schema", "record_schema"), "rule": ("rule_schema", "rule_schema"), "report": ("report_schema", "report_schema"),
-    "config": ("config", "config_schema"),
+    "config": ("config", "config_schema"), "waivers": ("waivers", "waivers_schema"),
 }  # fmt: skip
 """Each schema by its name: the module and the function that make it."""
 
@@ -99,6 +99,8 @@ Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="W
 Show = Annotated[str | None, typer.Option("--show", metavar="VERDICTS", help="Which verdicts are listed: attention, all, or their names.")]
 FailOn = Annotated[str | None, typer.Option("--fail-on", metavar="VERDICTS", help="Which verdicts give exit status 1; none for none.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, max=256, help="Processes for a folder.")]
+WaiversFile = Annotated[Path | None, typer.Option("--waivers", metavar="FILE", help="The waivers; else waivers.yaml beside the cases.")]
+Baseline = Annotated[Path | None, typer.Option("--baseline", metavar="FILE", help="A JSON report: what failed in it does not fail again.")]
 ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="The configuration; else .scr-check.yaml here or above.")]
 
 
@@ -106,7 +108,7 @@ ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", hel
 def check(
     paths: Paths, as_of: AsOf = None, rules: Rules = None, select: Select = None, ignore: Ignore = None, set_: Set = None,
     profile: Profile = None, format_: Format = None, output: Output = None, show: Show = None, fail_on: FailOn = None, jobs: Jobs = None,
-    exclude: Exclude = None, summary_only: SummaryOnly = False, config: ConfigFile = None,
+    exclude: Exclude = None, summary_only: SummaryOnly = False, waivers: WaiversFile = None, baseline: Baseline = None, config: ConfigFile = None,
 ) -> None:  # fmt: skip
     """Check case files and print the report."""
     from scr_check import folder, running  # noqa: PLC0415
@@ -115,19 +117,23 @@ def check(
     options = _options(config, {
         "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": _pairs(set_), "profile": profile, "format": format_ or None,
         "output": str(output) if output else None, "show": show, "fail_on": fail_on, "jobs": jobs, "exclude": exclude or None,
+        "waivers": str(waivers) if waivers else None, "baseline": str(baseline) if baseline else None,
     }, paths)  # fmt: skip
     settings = _settings(options)
     wanted = _wanted(options, summary_only)
     files, given = _files(paths, options)
+    held = cli_more.waivers_for(paths, files, options, settings)
+    finish = cli_more.finish_of(held, options, settings)
     processes = folder.jobs_for(files, options["jobs"], _processors())
     with _progress(len(files)) as progress:
-        run = running.Run(settings, wanted, processes, sys.stdout.buffer, progress=progress)
+        run = running.Run(settings, wanted, processes, sys.stdout.buffer, finish=finish, progress=progress, waivers=held)
         try:
             tally = run.over(files, given)
         except WriteFault as fault:
             _stop(str(fault))
         except KeyboardInterrupt:
             _stop(f"stopped after {run.tally.cases} of {len(files)} files; the report is not whole", 130)
+    cli_more.say_of_waivers(held, tally)
     raise SystemExit(tally.exit)
 
 
@@ -396,7 +402,7 @@ def _named(books: Any, given: list[str]) -> Any:
 
 
 @app.command()
-def schema(which: Annotated[str, typer.Argument(help="record, rule, report or config.")]) -> None:
+def schema(which: Annotated[str, typer.Argument(help="record, rule, report, config or waivers.")]) -> None:
     """Print a JSON Schema, for editors and for exporters."""
     import importlib  # noqa: PLC0415
     import json  # noqa: PLC0415
@@ -475,4 +481,4 @@ def _until(record: Any, given: str | None, today: date) -> date:
     return found
 
 
-from scr_check import cli_more  # noqa: E402, F401  (registers its commands; they use the helpers above)
+from scr_check import cli_more  # noqa: E402  (registers its commands; they use the helpers above)

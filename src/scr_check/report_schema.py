@@ -35,10 +35,12 @@ def report_schema() -> Schema:
             parameters=_told("The numbers that a place may set; null is unset.", _map({"type": ["string", "integer", "null"]})),
             cases=_list({"oneOf": [{"$ref": "#/$defs/checked"}, {"$ref": "#/$defs/unreadable"}]}),
             summary=_summary(),
+            waivers=_told("What became of each waiver.", _list({"$ref": "#/$defs/waiver"})),
             exit=_told("0 nothing to fail on; 1 findings that fail; 3 a file that could not be read.", {"enum": [0, 1, 3]}),
         ),
         "$defs": {
             "checked": _checked(), "unreadable": _unreadable(), "finding": _finding(), "problem": _problem(), "evidence": _evidence(),
+            "waiver": _waiver(),
         },
     }  # fmt: skip
 
@@ -78,9 +80,19 @@ def _finding() -> Schema:
         unset=_told("The parameters without a number that matter here.", _list(_TEXT)),
         hangs_on=_told("The rule whose verdict this one follows.", _TEXT_OR_NULL),
         evidence=_list({"$ref": "#/$defs/evidence"}), source=_object(document=_TEXT, section=_TEXT, quote=_TEXT),
-        waived={"type": ["object", "null"]}, move=_told("Whose move it is; empty where nobody can be named.", _TEXT),
+        waived=_told("Who answers for it; then it fails nothing.", _or_null(_object(reason=_TEXT, approved_by=_TEXT, until=_DAY))),
+        move=_told("Whose move it is; empty where nobody can be named.", _TEXT),
         line=_told("Where the subject stands, from 1.", _PLACE), column=_PLACE,
         identity=_told("The same from one run to the next, wherever the entries stand in the file.", _IDENTITY),
+        entry=_told("The subject by ids.", _TEXT), baseline=_told("Of what fails: does an earlier report have it?", {"enum": ["known", "new", None]}),
+    )  # fmt: skip
+
+
+def _waiver() -> Schema:
+    return _object(
+        path=_TEXT, line=_PLACE, column=_PLACE, rule=_TEXT, case=_TEXT, subject=_TEXT_OR_NULL, pattern=_TEXT_OR_NULL, reason=_TEXT, approved_by=_TEXT,
+        until=_DAY, status={"enum": ["applied", "expired", "unmatched", "not_looked_at"]}, findings=_COUNT,
+        message=_told("What is to be said of one that has run out or matches nothing.", _TEXT_OR_NULL),
     )  # fmt: skip
 
 

@@ -9,9 +9,9 @@ from typing import IO, Any
 
 from scr_check import folder, outputs
 from scr_check.check import Settings, check_bytes, report
-from scr_check.classes import dataclass, field
+from scr_check.classes import dataclass, field, replace
 from scr_check.files import Found
-from scr_check.findings import CaseResult, Report
+from scr_check.findings import CaseResult, Report, Waiver
 from scr_check.outputs import RenderOptions, Stream
 from scr_check.tally import Tally
 from scr_check.writing import Target
@@ -58,13 +58,14 @@ class Run:
     progress: Callable[[int, int, int], None] = lambda done, of, findings: None
     tally: Tally = field(default_factory=Tally)
     head: Report | None = None
+    waivers: tuple[Waiver, ...] = ()
 
     def over(self, files: list[Found], given: bytes | None = None) -> Tally:
         """Checks the files (and ``given``, standard input, with the path ``-``), writes the report, gives the numbers.
 
         Raises WriteFault, with nothing half written; KeyboardInterrupt leaves nothing half written either.
         """
-        self.head = report((), self.settings)
+        self.head = replace(report((), self.settings), waivers=self.waivers)
         self.tally = Tally(self.settings.fail_on)
         with ExitStack() as stack:
             outlets = [self._outlet(one, stack) for one in self.wanted]
@@ -104,8 +105,8 @@ class Run:
         return told.findings
 
 
-def results(files: list[Found], given: bytes | None, settings: Settings, jobs: int = 1) -> list[CaseResult]:
+def results(files: list[Found], given: bytes | None, settings: Settings, jobs: int = 1, finish: folder.Finish | None = None) -> list[CaseResult]:
     """The results themselves, for what needs them all at once."""
-    work = folder.Work(settings, (), None, keep=True)
+    work = folder.Work(settings, (), finish, keep=True)
     told: list[Any] = [work.told(0, check_bytes(given, "-", settings))] if given is not None else []
     return [one.result for one in (*told, *folder.run(files, work, jobs)) if one.result is not None]

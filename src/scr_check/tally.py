@@ -82,7 +82,7 @@ class Tally:
             self._rule(f.rule)[f.verdict.value] += 1
             if f.binding and f.waived is None and f.verdict in OWED:
                 self.movers[f.move or "whoever keeps the record"] += 1
-                bad += f.verdict in self.fail_on
+            bad += f.fails(self.fail_on)
             if f.verdict is Verdict.BREACHED and f.waived is None and f.days_late is not None:
                 self._old(case, f, f.days_late)
         if bad:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from scr_check.findings import CaseResult, Evidence, Finding, Problem, Report, Verdict
+from scr_check.findings import CaseResult, Evidence, Finding, Problem, Report, Verdict, Waiver, WaiverUse
 from scr_check.tally import Tally
+from scr_check.waiving import standing
 
 FORMAT: Final = "report/1"
 _UNSAFE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -29,8 +30,8 @@ def head_data(report: Report) -> Data:
     }
 
 
-def tail_data(tally: Tally) -> Data:
-    """The numbers over all cases, and the exit status. A rule is listed once it found anything."""
+def tail_data(head: Report, tally: Tally) -> Data:
+    """The numbers over all cases, what became of the waivers, and the exit status. A rule is listed once it found anything."""
     summary = {
         "cases": tally.cases, "checked": tally.checked, "unreadable": tally.unreadable,
         "verdicts": {verdict.value: tally.verdicts.get(verdict.value, 0) for verdict in Verdict},
@@ -39,7 +40,16 @@ def tail_data(tally: Tally) -> Data:
             for rule, counts in sorted(tally.rules.items()) if any(counts.values())
         },
     }  # fmt: skip
-    return {"summary": summary, "exit": tally.exit}
+    return {"summary": summary, "waivers": [_waiver(one, tally.waivers.get(n)) for n, one in enumerate(head.waivers)], "exit": tally.exit}
+
+
+def _waiver(one: Waiver, use: WaiverUse | None) -> Data:
+    status, said = standing(one, use)
+    return {
+        "path": one.path, "line": one.line, "column": one.column, "rule": one.rule, "case": one.case, "subject": one.subject, "pattern": one.pattern,
+        "reason": one.reason, "approved_by": one.approved_by, "until": one.until,
+        "status": status, "findings": use.matched if use is not None else 0, "message": said or None,
+    }  # fmt: skip
 
 
 def case_data(case: CaseResult) -> Data:
@@ -71,7 +81,7 @@ def _finding(f: Finding) -> Data:
         "evidence": [_evidence(one) for one in f.evidence],
         "source": {"document": f.source.document, "section": f.source.section, "quote": f.source.quote},
         "waived": f.waived, "move": f.move, "line": f.line, "column": f.column,
-        "identity": f.identity,
+        "identity": f.identity, "entry": f.entry, "baseline": f.baseline,
     }  # fmt: skip
 
 

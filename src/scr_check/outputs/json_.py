@@ -41,7 +41,7 @@ class _Json(Stream):
         return ","
 
     def end(self, tally: Tally) -> str:
-        return ("\n  ]" if tally.cases else "]") + "," + _dumped(tail_data(tally))[1:] + "\n"
+        return ("\n  ]" if tally.cases else "]") + "," + _dumped(tail_data(self._head, tally))[1:] + "\n"
 
 
 def _dumped(data: dict[str, Any]) -> str:

@@ -33,7 +33,7 @@ class _Lines(Stream):
         return _line({"format": FORMAT, **case_data(case)})
 
     def end(self, tally: Tally) -> str:
-        return _line({**head_data(self._head), **tail_data(tally)})
+        return _line({**head_data(self._head), **tail_data(self._head, tally)})
 
 
 def _line(data: dict[str, Any]) -> str:

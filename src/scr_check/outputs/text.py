@@ -111,17 +111,19 @@ class _Page:
 
     def _case(self, case: CaseResult) -> None:
         self._gap()
-        listed, self._quoted = self._listed(case), {}
+        shown, self._quoted = self._listed(case), {}
+        listed, waived = [f for f in shown if f.waived is None], [f for f in shown if f.waived is not None]
         day = _FROM.get(case.as_of_from or "", "the day of judgement")
         self._add(f"Case {case.case} ({case.path}), as of {case.as_of}, {day}", style="head")
         filled = blocks(listed)
         self._glance(listed, filled)
         for section, inside in filled:
             self._section(section, inside, listed)
-        if not listed:
+        self._waived(waived)
+        if not shown:
             self._add("Nothing to report of what was looked at." if not _attention(case) else "Nothing to list of the verdicts asked for.")
         self._gap()
-        self._add(f"Counts: {_counts(case.counts)}.", "", "  ")
+        self._add(f"Counts: {_counts(case.counts)}.{_apart(case.findings)}", "", "  ")
         self._not_looked_at(case)
 
     def _glance(self, listed: list[Finding], filled: list[tuple[Section, list[Block]]]) -> None:
@@ -144,6 +146,20 @@ class _Page:
         self._add(f"{section.heading.upper()} ({count}{above})", style=_STYLE[section.mark])
         for block in inside:
             self._block(block)
+
+    def _waived(self, waived: list[Finding]) -> None:
+        """What somebody answers for: who, and until when."""
+        if not waived:
+            return
+        self._gap()
+        self._add(f"WAIVED ({len(waived)})", style="quiet")
+        for _, inside in blocks(waived):
+            for row in (row for block in inside for row in block.rows):
+                self._gap()
+                at = places(f.line for f in row.findings).replace(" ", KEPT_TOGETHER, 1)
+                self._add(f"{row.about}: {row.words} ({row.rule},{KEPT_TOGETHER}{at})", "- ", "  ")
+                for one in dict.fromkeys((f.waived["until"], f.waived["approved_by"]) for f in row.findings if f.waived is not None):
+                    self._add(f"Waived until {one[0]}, approved by {one[1]}.", "    ", "    ")
 
     # one block
 
@@ -225,6 +241,14 @@ def _capital(text: str) -> str:
 def _counts(counts: dict[str, int] | Counter[str]) -> str:
     told = [f"{counts[v.value]} {v.value.replace('_', ' ')}" for v in Verdict if v is not Verdict.NOT_APPLICABLE and counts.get(v.value)]
     return ", ".join(one.replace(" ", KEPT_TOGETHER) for one in told) or "no rule found anything to judge"
+
+
+def _apart(findings: Iterable[Finding]) -> str:
+    """How many of them are waived; of what fails, how many an earlier report has already."""
+    counted = Counter(f.baseline for f in findings if f.baseline is not None)
+    waived = sum(f.waived is not None for f in findings)
+    told = f" Of these {waived} waived." if waived else ""
+    return told + (f" Against the baseline {counted['new']} new, {counted['known']} known." if counted else "")
 
 
 def _name(block: Block) -> str:

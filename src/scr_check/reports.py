@@ -1,0 +1,86 @@
+"""Reads a JSON report, ``report/1``, that an earlier run wrote: as much of it as a comparison needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from scr_check.findings import Verdict
+
+
+class ReportFault(Exception):
+    """A report that cannot be used, with a line for a person."""
+
+
+class _Part(BaseModel):
+    """A part of a report. Keys may have been added since."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
+
+
+class OldFinding(_Part):
+    """A finding as it was."""
+
+    rule: str
+    duty: str
+    verdict: Verdict
+    message: str
+    move: str = ""
+    line: int
+    limit: str | None = None
+    entry: str = ""
+    identity: str = Field(min_length=1)
+    waived: dict[str, Any] | None = None
+
+
+class OldCase(_Part):
+    """A case as it was; an unreadable one has no findings."""
+
+    path: str
+    case: str | None
+    status: Literal["checked", "unreadable"]
+    as_of: str | None = None
+    findings: tuple[OldFinding, ...]
+
+
+class OldBook(_Part):
+    """A rulebook that ran."""
+
+    id: str
+    version: str
+    sha256: str
+    rules: int
+
+
+class OldReport(_Part):
+    """A report as it was."""
+
+    format: Literal["report/1"]
+    rulebooks: tuple[OldBook, ...]
+    parameters: dict[str, str | int | None]
+    cases: tuple[OldCase, ...]
+
+
+def read_report(path: Path) -> OldReport:
+    """The report in a file. Raises ReportFault."""
+    try:
+        return OldReport.model_validate_json(path.read_bytes())
+    except OSError as fault:
+        raise ReportFault(f"{path}: cannot be read: {fault.strerror}") from None
+    except ValidationError as error:
+        raise ReportFault(f"{path}: {_said(error)}") from None
+
+
+def _said(error: ValidationError) -> str:
+    """The first fault in plain words; that findings have no identity before all others, for that is an old report."""
+    errors = error.errors(include_url=False, include_input=False)
+    if any(one["type"] == "missing" and one["loc"][-1] == "identity" for one in errors):
+        return "its findings have no 'identity', so they cannot be found again: an older scr-check wrote it; check the same files with this one, --format json"
+    first = errors[0]
+    if first["type"] == "json_invalid":
+        return "not JSON: a report of scr-check --format json is wanted"
+    if first["loc"] in ((), ("format",)):
+        return "not a report/1: a report of scr-check --format json is wanted"
+    return f"not a whole report/1: at /{'/'.join(map(str, first['loc']))}: {first['msg'][:1].lower()}{first['msg'][1:]}"
