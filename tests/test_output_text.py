@@ -106,13 +106,13 @@ def test_a_file_that_cannot_be_read_has_a_line_for_each_fault() -> None:
     lines = text(report_of(bad, result(QUIET, "cases/ok.json")), width=40).splitlines()
     assert lines[0] == "cases/bad.yaml: not read, 2 faults"
     assert [line.split(": ")[0] for line in lines[1:3]] == ["cases/bad.yaml:3:11", "cases/bad.yaml:4:1"]
-    assert one_line(" ".join(lines[-2:])) == "2 cases, 1 checked, 1 unreadable: no rule found anything to judge."
+    assert "2 cases, 1 checked, 1 unreadable: no rule found anything to judge." in one_line(" ".join(lines))
 
 
 def test_several_cases_each_under_its_path_then_a_summary() -> None:
     shown = text(report_of(result(RELEASE, "b.json"), result(CORE_GROUP, "a.json")))
     assert re.findall(r"^Case \w+ \((.*)\)", shown, re.M) == ["a.json", "b.json"]
-    assert one_line(shown).endswith("2 cases, 2 checked, 0 unreadable: 4 breached, 4 not recorded, 2 unknown, 3 due, 4 met.")
+    assert "2 cases, 2 checked, 0 unreadable: 4 breached, 4 not recorded, 2 unknown, 3 due, 4 met. By rule " in one_line(shown)
 
 
 # what is said once, and what stands together

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
 from scr_check import __version__
-from scr_check.classes import dataclass, field, replace
 from scr_check.answers import answers_of
+from scr_check.classes import dataclass, field, replace
 from scr_check.engine import Run
 from scr_check.findings import FAILING, CaseResult, Finding, Item, NotLookedAt, Problem, Report, RulebookUsed, RuleUsed, Verdict
 from scr_check.record import Record, read_record
@@ -152,7 +152,8 @@ def check_record(record: Record, path: str, settings: Settings) -> CaseResult:
             idle.setdefault(one.section, []).extend(one.rules)
     return CaseResult(
         path, record.root.case, record.document.sha256, "checked", day.isoformat(), source, counts,
-        not_looked_at=tuple(NotLookedAt(section, tuple(rules)) for section, rules in sorted(idle.items())), findings=tuple(findings), idle=silent, yes_no=answers_of(record.root),
+        not_looked_at=tuple(NotLookedAt(section, tuple(rules)) for section, rules in sorted(idle.items())), findings=tuple(findings), idle=silent,
+        yes_no=answers_of(record.root),
         timeline=_timeline(record, day) if settings.timeline else None,
     )  # fmt: skip
 
@@ -191,6 +192,11 @@ def report(cases: Iterable[CaseResult], settings: Settings) -> Report:
     """The report of a run: cases in the order of their paths."""
     parameters = {name: duration_text(value) for book in settings.rulebooks for name, value in book.parameters.items()}
     used = tuple(RulebookUsed(b.id, b.title, b.version, b.sha256, len(settings.rules(b))) for b in settings.rulebooks)
-    rules = tuple(RuleUsed(r.id, b.id, r.title, r.duty, r.remedy, r.source) for b in settings.rulebooks for r in settings.rules(b))
+    rules = tuple(_used(rule, book) for book in settings.rulebooks for rule in settings.rules(book))
     made = Report(tool_version(), used, parameters, (), settings.fail_on, rules=rules)
     return replace(made, cases=tuple(sorted(cases, key=lambda case: case.path)))
+
+
+def _used(rule: Rule, book: Rulebook) -> RuleUsed:
+    unset = tuple(name for name in rule.waits_for if book.parameters.get(name) is None)
+    return RuleUsed(rule.id, book.id, rule.title, rule.duty, rule.remedy, rule.source, unset)

@@ -243,7 +243,7 @@ class RulebookUsed:
 
 @dataclass(frozen=True, slots=True)
 class RuleUsed:
-    """A rule that ran: what a report says of it once, not with each finding."""
+    """A rule that ran: what a report says of it once, not with each finding. ``unset``: local numbers without which it asks nothing."""
 
     id: str
     rulebook: str
@@ -251,6 +251,7 @@ class RuleUsed:
     duty: str
     remedy: str
     source: Source
+    unset: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

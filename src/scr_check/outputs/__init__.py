@@ -20,27 +20,34 @@ from scr_check.tally import Tally, tally_of
 class RenderOptions:
     """How a report is shown. ``width`` in columns; ``show`` the verdicts to list, or ``all``. Programs' formats ignore all.
 
-    ``summary_only``: no cases, only what is said of all of them.
+    ``summary_only``: no cases, only what is said of all of them. ``alone``: one file was asked for, so a page need not tell cases apart.
     """
 
     width: int = 80
     colour: bool = False
     show: frozenset[Verdict] | Literal["all"] = ATTENTION
     summary_only: bool = False
+    alone: bool = False
 
     def lists(self, finding: Finding) -> bool:
         """Is this finding to be listed?"""
         return self.show == "all" or finding.verdict in self.show
 
 
+class MissingExtra(Exception):
+    """A format needs a package that is not installed; the message says which, and how to get it."""
+
+
 class Stream:
     """A report made one case at a time: ``begin``, each case with ``between`` it and the one before, ``end``.
 
     ``case`` depends on the case alone, so that cases can be told in several processes. A format that is no text has ``BINARY``: it tells no
-    case, but takes each in turn, and its ``end`` gives the bytes of the whole.
+    case, but takes each in turn, and its ``end`` gives the bytes of the whole. One that draws has
+    ``TIMELINE``: the record's dated entries come with each case.
     """
 
     BINARY: ClassVar[bool] = False
+    TIMELINE: ClassVar[bool] = False
 
     def begin(self) -> str:
         """What stands before the cases."""

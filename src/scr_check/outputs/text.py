@@ -14,6 +14,7 @@ from scr_check.findings import ATTENTION, CaseResult, Finding, Report, Verdict
 from scr_check.outputs import RenderOptions, Stream, whole
 from scr_check.outputs._blocks import NOT_KNOWN, SECTIONS, Block, Row, Section, blocks, places, section_of
 from scr_check.outputs._lines import KEPT_TOGETHER, Line, harmless, joined, wrapped
+from scr_check.outputs._summary import lines as summary_lines
 from scr_check.tally import Tally
 
 NAME: Final = "text"
@@ -48,6 +49,8 @@ class _Text(Stream):
         return _Page(max(self._options.width, _NARROWEST), self._options)
 
     def case(self, case: CaseResult) -> str:
+        if self._options.summary_only:
+            return ""
         page = self._page()
         page.case(case, self._head)
         return joined(page.lines, self._options.colour)
@@ -220,10 +223,11 @@ class _Page:
         unset = head.unset()
         if unset and (tally.loud or (tally.checked and self.options.show != ATTENTION)):
             self._add(f"Local numbers not set: {', '.join(unset)}.", "", "  ")
-        if tally.cases > 1:
+        if tally.cases > 1 or self.options.summary_only:
             self.lines.append(Line(""))
             read = f"{_number(tally.cases, 'case')}, {tally.checked} checked, {tally.unreadable} unreadable"
             self._add(f"{read}: {_counts(tally.verdicts)}.", style="head")
+            self.lines.extend(summary_lines(head, tally, self.width))
 
 
 def _attention(case: CaseResult) -> bool:

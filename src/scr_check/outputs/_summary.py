@@ -1,0 +1,178 @@
+"""What an auditor asks of a folder: which duties are kept, who owes most, what is oldest, which cases have the most, and what is never said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from scr_check.classes import dataclass
+from scr_check.findings import Report, Verdict
+from scr_check.outputs._lines import KEPT_TOGETHER, Line, cells, harmless, wrapped
+from scr_check.tally import Tally
+
+Value = str | int
+
+NOTHING: Final = "-"
+"""Stands for a share of nothing."""
+SHOWN: Final = 10
+"""How many of those that owe most are shown."""
+_GROUPS: Final[dict[str, tuple[Verdict, ...]]] = {
+    "met": (Verdict.MET, Verdict.HOLDING),
+    "late": (Verdict.MET_LATE,),
+    "breached": (Verdict.BREACHED, Verdict.CONFLICT),
+    "not recorded": (Verdict.NOT_RECORDED,),
+    "unknown": (Verdict.UNKNOWN,),
+    "due": (Verdict.DUE,),
+    "noted": (Verdict.NOTED,),
+    "not applicable": (Verdict.NOT_APPLICABLE,),
+}
+_BRIEF: Final = {"not applicable": "n/a"}
+_DECIDED: Final = ("met", "late", "breached")
+_UNDECIDED: Final = ("not recorded", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the summary: a title, the names of its columns, its rows, and what must be known to read it."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    note: str = ""
+
+
+def tables(head: Report, tally: Tally) -> list[Table]:
+    """The tables that have something to say."""
+    made = (by_rule(head, tally), movers(tally), _oldest(tally), _fullest(tally))
+    return [table for table in made if table.rows]
+
+
+def remarks(head: Report, tally: Tally) -> list[str]:
+    """What is never said: rules that never applied, yes/no fields that always say the same."""
+    found = []
+    silent = [rule for rule in head.rules if not _applied(tally.rules.get(rule.id, Counter()))]
+    if tally.checked and (unset := [rule.id for rule in silent if rule.unset]):
+        found.append(f"Not asked, because a local number is not set: {', '.join(unset)}.")
+    if tally.checked and (never := [rule.id for rule in silent if not rule.unset]):
+        found.append(f"Never applied in {_cases(tally)}: {', '.join(never)}. A silent rule is a question: does it never happen here, or is it never recorded?")
+    same = [f"{name} ({'yes' if True in values else 'no'})" for name, values in sorted(tally.yes_no.items()) if len(values) == 1]
+    if tally.checked > 1 and same:
+        kept = ", ".join(one.replace(" ", KEPT_TOGETHER) for one in same)
+        found.append(f"Always the same, wherever it is filled in: {kept}. Is it asked each time, or filled in by habit?")
+    return found
+
+
+def lines(head: Report, tally: Tally, width: int) -> list[Line]:
+    """The summary for a terminal, each line of at most ``width`` columns."""
+    made: list[Line] = []
+    for table in tables(head, tally):
+        made += [Line(""), *wrapped(harmless(table.title), width, "", "  ", "head"), *_table(table, width)]
+        if table.note:
+            made += wrapped(table.note, width, "  ", "  ", "quiet")
+    for remark in remarks(head, tally):
+        made += [Line(""), *wrapped(harmless(remark), width, "", "  ")]
+    return made
+
+
+def by_rule(head: Report, tally: Tally) -> Table:
+    """Of each rule that applied to anything, what came of it, and how much of it could be decided."""
+    known = [rule.id for rule in head.rules]
+    names = [*(name for name in known if name in tally.rules), *sorted(set(tally.rules) - set(known))]
+    told = [(name, tally.rules[name]) for name in names if _applied(tally.rules[name])]
+    rows: tuple[tuple[Value, ...], ...] = tuple((name, *_grouped(counts).values(), _share(counts)) for name, counts in told)
+    note = "breached: conflicts too; met: what is kept so far, too; decided: the share of those that were met, late or breached, of all but due and noted."
+    return Table("By rule", ("rule", *_GROUPS, "decided"), rows, note)
+
+
+def _grouped(counts: Counter[str]) -> dict[str, int]:
+    return {name: sum(counts[verdict.value] for verdict in verdicts) for name, verdicts in _GROUPS.items()}
+
+
+def _share(counts: Counter[str]) -> str:
+    """Of all that had to be decided, how much could be. Whole per cent, never 100 while one is open, nor 0 while one is not."""
+    grouped = _grouped(counts)
+    decided = sum(grouped[name] for name in _DECIDED)
+    asked = decided + sum(grouped[name] for name in _UNDECIDED)
+    if not asked:
+        return NOTHING
+    share = round(100 * decided / asked)
+    return f"{min(max(share, 1), 99) if 0 < decided < asked else share}%"
+
+
+def _applied(counts: Counter[str]) -> bool:
+    return any(number for verdict, number in counts.items() if verdict != Verdict.NOT_APPLICABLE.value)
+
+
+def movers(tally: Tally, most: int | None = SHOWN) -> Table:
+    """Whose move the open findings are, those with most first; ``most`` None: all of them."""
+    told = sorted(((number, name) for name, number in tally.movers.items()), key=lambda one: (-one[0], one[1]))
+    others = sum(number for number, _ in told[most:]) if most is not None else 0
+    rows = told[:most] + ([(others, f"{len(told) - len(told[:most])} others")] if others else [])
+    return Table("Who owes most", ("open", "whose move"), tuple(rows))
+
+
+def _oldest(tally: Tally) -> Table:
+    rows = tuple((days, rule, f"{about} ({path}, line{KEPT_TOGETHER}{line})") for days, path, rule, line, about in tally.longest())
+    return Table("The oldest open duties", ("days", "rule", "what"), rows)
+
+
+def _fullest(tally: Tally) -> Table:
+    return Table("The cases with the most", ("fail", "case"), tuple(tally.most()))
+
+
+def _cases(tally: Tally) -> str:
+    return "the one case" if tally.checked == 1 else f"any of the {tally.checked} cases"
+
+
+# for a terminal
+
+
+def _table(table: Table, width: int) -> list[Line]:
+    """In columns; where those do not fit, a line for each row."""
+    heads = [_stacked(_BRIEF.get(name, name)) for name in table.columns]
+    told = [[_short(value) for value in row] for row in table.rows]
+    wide = [max(cells(one) for one in (*heads[place], *(row[place] for row in told))) for place in range(len(heads))]
+    last = len(heads) - 1
+    rest = sum(wide[:last]) + 2 * last + 2
+    if all(isinstance(row[last], int) or str(row[last]).endswith(("%", NOTHING)) for row in table.rows) and len(heads) > 3:
+        told = [["." if one == "0" else one for one in row] for row in told]  # what is there stands out
+        gap = next((gap for gap in ("  ", " ") if 2 + sum(wide) + last * len(gap) <= width), None)
+        if gap is None:
+            return [line for row in told for line in wrapped(_said(table.columns, row), width, "  ", "    ")]
+        return [*_heads(heads, wide, gap), *(Line("  " + gap.join(_cell(one, wide[n], "" if n == 0 else 0) for n, one in enumerate(row))) for row in told)]
+    made = _heads([head if place < last else ["", ""] for place, head in enumerate(heads)], [*wide[:last], 0]) if len(heads) > 2 else []
+    for row, values in zip(told, table.rows, strict=True):
+        before = "  " + "".join(_cell(row[place], wide[place], values[place]) + "  " for place in range(last))
+        made += wrapped(row[last], width, before, " " * min(rest, width // 2))
+    return [line for line in made if line.text.strip()]
+
+
+def _short(value: Value) -> str:
+    """A number of at most six digits; text made harmless."""
+    if isinstance(value, int):
+        return str(value) if value < 1_000_000 else f"{value // 1_000_000}m"
+    return harmless(value)
+
+
+def _stacked(name: str) -> list[str]:
+    """A column's name in two lines."""
+    first, _, second = name.rpartition(" ")
+    return [first, second]
+
+
+def _heads(heads: list[list[str]], wide: list[int], gap: str = "  ") -> list[Line]:
+    made = []
+    for place in (0, 1):
+        text = "  " + gap.join(head[place].ljust(wide[n]) if n == 0 else head[place].rjust(wide[n]) for n, head in enumerate(heads))
+        made.append(Line(text.rstrip(), "quiet"))
+    return made
+
+
+def _cell(text: str, wide: int, value: Value) -> str:
+    space = " " * (wide - cells(text))
+    return space + text if isinstance(value, int) else text + space
+
+
+def _said(columns: tuple[str, ...], row: list[str]) -> str:
+    told = [f"{value} {name}".replace(" ", KEPT_TOGETHER) for name, value in zip(columns[1:], row[1:], strict=True) if value not in ("0", NOTHING)]
+    return f"{row[0]}: {', '.join(told)}"

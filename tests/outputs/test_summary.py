@@ -1,0 +1,145 @@
+"""The summary over a folder: the table by rule, who owes most, the oldest duties, rules that never applied, fields that never vary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from random_reports import BOTH, HOSTILE, hostile_report, laws, reports, text
+
+from reporting import CORE_GROUP, QUIET, RELEASE, report_of, result
+from scr_check.check import Settings, load_rulebooks, with_settings
+from scr_check.check import report as made
+from scr_check.findings import Report, Verdict
+from scr_check.outputs import RenderOptions
+from scr_check.outputs._lines import cells, harmless
+from scr_check.outputs._summary import by_rule, lines, movers, remarks, tables
+from scr_check.tally import Tally, tally_of
+
+THREE = report_of(result(CORE_GROUP, "a.json"), result(RELEASE, "b.json"), result(QUIET, "c.json"))
+RULE_COLUMNS = ("rule", "met", "late", "breached", "not recorded", "unknown", "due", "noted", "not applicable", "decided")
+
+
+def tally(report: Report) -> Tally:
+    return tally_of(report.cases, report.fail_on)
+
+
+def told(report: Report, width: int = 80) -> list[str]:
+    return [line.text for line in lines(report, tally(report), width)]
+
+
+def one_line(report: Report) -> str:
+    return " ".join(" ".join(told(report)).split())
+
+
+def test_by_rule() -> None:
+    table = by_rule(THREE, tally(THREE))
+    assert table.columns == RULE_COLUMNS
+    rows = {row[0]: row[1:] for row in table.rows}
+    assert rows["AG-R3A"] == (0, 0, 2, 0, 0, 0, 0, 0, "100%")
+    assert rows["AG-R3B"] == (0, 0, 0, 2, 0, 0, 0, 0, "0%")
+    assert list(rows) == [rule.id for rule in THREE.rules if rule.id in rows]
+
+
+@laws
+@given(reports)
+def test_the_table_holds_every_finding(report: Report) -> None:
+    rows = by_rule(report, tally(report)).rows
+    found = Counter({str(row[0]): sum(n for n in row[1:8] if isinstance(n, int)) for row in rows})
+    assert found == Counter(f.rule for case in report.cases for f in case.findings)
+
+
+@laws
+@given(reports)
+def test_every_line_fits_and_is_harmless(report: Report) -> None:
+    for width in (40, 80):
+        page = told(report, width)
+        assert all(cells(line) <= width for line in page)
+        assert all(line == harmless(line) for line in page)
+
+
+SHARES = [
+    ({"met": 3}, "100%"), ({"breached": 1, "unknown": 1}, "50%"), ({"met": 999, "unknown": 1}, "99%"), ({"met": 1, "not_recorded": 999}, "1%"),
+    ({"unknown": 2}, "0%"), ({"due": 3}, "-"), ({"conflict": 1, "met_late": 1, "unknown": 2}, "50%"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("counts", "share"), SHARES)
+def test_the_share_of_what_could_be_decided(counts: dict[str, int], share: str) -> None:
+    assert by_rule(replace(BOTH, rules=()), Tally(rules={"T-1": Counter(counts)})).rows[0][-1] == share
+
+
+def test_the_page_at_80_columns() -> None:
+    page = told(THREE)
+    start = page.index("By rule")
+    assert page[start + 1 : start + 3] == [
+        "                                    not",
+        "  rule    met  late  breached  recorded  unknown  due  noted  n/a  decided",
+    ]
+    assert "  AG-R3A    .     .         2         .        .    .      .    .     100%" in page
+
+
+def test_who_owes_most() -> None:
+    rows = movers(tally(THREE)).rows
+    assert rows[0][1] == "the social worker" and [row[0] for row in rows] == sorted((row[0] for row in rows), reverse=True)
+    many = Tally(movers=Counter({f"worker {n}": n for n in range(1, 14)}))
+    assert movers(many).rows[-2:] == ((4, "worker 4"), (6, "3 others"))
+    assert len(movers(many, most=None).rows) == 13
+
+
+def test_the_oldest_duties_and_the_fullest_cases() -> None:
+    oldest, fullest = tables(THREE, tally(THREE))[2:]
+    assert oldest.rows[0][:2] == (111, "AG-G4")
+    assert [row[0] for row in oldest.rows] == sorted((row[0] for row in oldest.rows), reverse=True)
+    assert fullest.rows[0][1] == "a.json"
+
+
+def test_a_silent_rule_is_named_and_one_that_waits_for_a_number_apart() -> None:
+    waits = tuple(replace(rule, unset=("cluster_size",)) if rule.id in ("AG-F2", "AG-R3A") else rule for rule in THREE.rules)
+    waiting, silent, _ = remarks(replace(THREE, rules=waits), tally(THREE))
+    assert waiting == "Not asked, because a local number is not set: AG-F2."
+    assert silent.startswith("Never applied in any of the 3 cases: ") and "AG-F2," not in silent
+    assert "AG-F1A" in silent and "AG-R3A" not in silent and silent.endswith("or is it never recorded?")
+
+
+def test_a_field_that_always_says_the_same_is_named() -> None:
+    same = next(one for one in remarks(THREE, tally(THREE)) if one.startswith("Always the same"))
+    assert "participants.invited\xa0(yes)" in same
+    meeting = CORE_GROUP["meetings"][0]
+    other = {**CORE_GROUP, "meetings": [{**meeting, "participants": [{**meeting["participants"][0], "invited": False}]}]}
+    mixed = report_of(result(CORE_GROUP, "a.json"), result(other, "b.json"))
+    assert "participants.invited" not in next(one for one in remarks(mixed, tally(mixed)) if one.startswith("Always the same"))
+
+
+def test_one_case_has_no_summary_unless_it_is_asked_for() -> None:
+    one = report_of(result(CORE_GROUP))
+    assert "By rule" not in text("text", one)
+    assert "By rule" in text("text", one, RenderOptions(summary_only=True))
+
+
+def test_only_the_summary_drops_the_cases() -> None:
+    page = text("text", THREE, RenderOptions(summary_only=True))
+    assert "By rule" in page and "Case AG" not in page and "3 cases, 3 checked, 0 unreadable: " in page
+
+
+@pytest.mark.parametrize("name", [one for one in HOSTILE if one and "\x00" not in one])
+def test_hostile_text(name: str) -> None:
+    for line in told(hostile_report(name)):
+        assert line == harmless(line) and cells(line) <= 80
+
+
+def test_numbers_of_a_large_folder_fit() -> None:
+    counts = {verdict.value: 123_456 for verdict in Verdict}
+    large = [line.text for line in lines(THREE, Tally(cases=2, checked=2, rules={"AG-R3A": Counter(counts)}), 80)]
+    assert max(map(cells, large)) <= 80 and any("246912" in line for line in large)
+
+
+def test_the_unset_numbers_of_a_rule_come_with_the_report() -> None:
+    books = load_rulebooks(["england-timescales"])
+    head = made((), Settings(books, date(2016, 6, 30)))
+    assert next(rule for rule in head.rules if rule.id == "ET-CIN1").unset == ("planning_meeting_within",)
+    known = made((), Settings(with_settings(books, {"planning_meeting_within": "10 days"}), date(2016, 6, 30)))
+    assert next(rule for rule in known.rules if rule.id == "ET-CIN1").unset == ()

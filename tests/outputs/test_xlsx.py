@@ -1,0 +1,77 @@
+"""The workbook, read back by openpyxl: nothing lost, no formula, a first row that stays in sight."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import given
+from openpyxl import Workbook, load_workbook
+from random_reports import BOTH, EVERYTHING, NASTY, faults, hostile_report, laws, reports, told
+
+from scr_check.findings import Report
+from scr_check.outputs import MissingExtra, RenderOptions, registry, whole_bytes
+from scr_check.outputs._rows import COLUMNS, UNREADABLE
+
+
+def book(report: Report, options: RenderOptions = EVERYTHING) -> Workbook:
+    return load_workbook(io.BytesIO(whole_bytes(registry()["xlsx"].stream(report, options), report)))
+
+
+def findings(made: Workbook) -> list[dict[str, Any]]:
+    first, *others = made["findings"].iter_rows(values_only=True)
+    assert first == COLUMNS
+    return [dict(zip(COLUMNS, row, strict=True)) for row in others]
+
+
+@laws
+@given(reports)
+def test_nothing_is_lost_and_nothing_is_a_formula(report: Report) -> None:
+    made = book(report)
+    rows = findings(made)
+    assert Counter((r["rule"], r["identity"], r["verdict"]) for r in rows if r["verdict"] != UNREADABLE) == told(report)
+    assert sum(r["verdict"] == UNREADABLE for r in rows) == faults(report)
+    cells = [cell for sheet in made for row in sheet.iter_rows() for cell in row]
+    assert not [cell.value for cell in cells if cell.data_type == "f" or (isinstance(cell.value, str) and cell.value[:1] in ("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize("name", NASTY)
+def test_hostile_text_stays_in_its_cell(name: str) -> None:
+    report = hostile_report(name)
+    assert len(findings(book(report))) == sum(told(report).values()) + faults(report)
+
+
+def test_sheets_filters_and_the_first_row() -> None:
+    made = book(BOTH)
+    assert made.sheetnames == ["summary", "findings", "by rule", "by mover"]
+    assert {sheet.freeze_panes for sheet in made} == {"A2"}
+    assert made["findings"].auto_filter.ref == f"A1:AA{len(findings(made)) + 1}"
+    assert made["by rule"].auto_filter.ref.startswith("A1:J")
+    assert all(cell.font.bold for cell in made["findings"][1])
+
+
+def test_numbers_are_numbers() -> None:
+    row = next(r for r in findings(book(BOTH)) if r["rule"] == "AG-R3A")
+    assert (row["days_late"], row["line"], row["limit"]) == (104, 47, "2016-03-18")
+
+
+def test_the_numbers_by_rule_and_by_mover() -> None:
+    made = book(BOTH)
+    rules = {row[0]: row[1:] for row in made["by rule"].iter_rows(values_only=True)}
+    assert rules["AG-R3A"] == (0, 0, 2, 0, 0, 0, 0, 0, "100%")
+    assert ("the social worker" in [row[1] for row in made["by mover"].iter_rows(values_only=True)])
+    summary = [row[:2] for row in made["summary"].iter_rows(values_only=True)]
+    assert summary[1:4] == [("cases", 2), ("checked", 1), ("unreadable", 1)]
+
+
+def test_only_the_summary() -> None:
+    assert book(BOTH, RenderOptions(summary_only=True)).sheetnames == ["summary", "by rule", "by mover"]
+
+
+def test_without_openpyxl_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(MissingExtra, match=r"--format xlsx needs openpyxl, which is not installed: pip install 'scr-check\[xlsx\]'"):
+        registry()["xlsx"].stream(BOTH, EVERYTHING)
