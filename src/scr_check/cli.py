@@ -111,7 +111,7 @@ def check(
     exclude: Exclude = None, summary_only: SummaryOnly = False, waivers: WaiversFile = None, baseline: Baseline = None, config: ConfigFile = None,
 ) -> None:  # fmt: skip
     """Check case files and print the report."""
-    from scr_check import folder, running  # noqa: PLC0415
+    from scr_check import folder, outputs, running  # noqa: PLC0415
     from scr_check.writing import WriteFault  # noqa: PLC0415
 
     options = _options(config, {
@@ -129,7 +129,7 @@ def check(
         run = running.Run(settings, wanted, processes, sys.stdout.buffer, finish=finish, progress=progress, waivers=held)
         try:
             tally = run.over(files, given)
-        except WriteFault as fault:
+        except (WriteFault, outputs.MissingExtra) as fault:
             _stop(str(fault))
         except KeyboardInterrupt:
             _stop(f"stopped after {run.tally.cases} of {len(files)} files; the report is not whole", 130)

@@ -68,10 +68,12 @@ class Run:
         self.head = replace(report((), self.settings), waivers=self.waivers)
         self.tally = Tally(self.settings.fail_on)
         with ExitStack() as stack:
-            outlets = [self._outlet(one, stack) for one in self.wanted]
+            alone = len(files) + (given is not None) == 1
+            outlets = [self._outlet(replace(one, options=replace(one.options, alone=alone)), stack) for one in self.wanted]
             keep = any(getattr(outlet.stream, "BINARY", False) for outlet in outlets)
+            settings = replace(self.settings, timeline=any(outlet.stream.TIMELINE for outlet in outlets))
             tells = not all(outlet.options.summary_only for outlet in outlets)
-            work = folder.Work(self.settings, tuple(outlet.stream for outlet in outlets), self.finish, keep, tells)
+            work = folder.Work(settings, tuple(outlet.stream for outlet in outlets), self.finish, keep, tells)
             for outlet in outlets:
                 outlet.target.write(outlet.stream.begin())
             self._told(files, given, work, outlets)
@@ -89,7 +91,7 @@ class Run:
     def _told(self, files: list[Found], given: bytes | None, work: folder.Work, outlets: list[Outlet]) -> None:
         total, findings = len(files) + (given is not None), 0
         if given is not None:
-            findings += self._take(work.told(0, check_bytes(given, "-", self.settings)), outlets, 1, total, findings)
+            findings += self._take(work.told(0, check_bytes(given, "-", work.settings)), outlets, 1, total, findings)
         done = int(given is not None)
         for told in folder.run(files, work, self.jobs):
             done += 1
