@@ -1,5 +1,5 @@
 """``python -m scr_check``."""
 
-from scr_check.cli import main
+from scr_check.start import main
 
 main()

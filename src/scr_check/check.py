@@ -13,10 +13,14 @@ from scr_check.classes import dataclass, field, replace
 from scr_check.engine import Run
 from scr_check.findings import FAILING, CaseResult, Finding, Item, NotLookedAt, Problem, Report, RulebookUsed, RuleUsed, Verdict
 from scr_check.record import Record, read_record
-from scr_check.rule import Rule, Rulebook, RuleFault, files_hash, with_parameters
+from scr_check.rule import Rule, Rulebook, RuleFault, files_hash, package_hash, with_parameters
 from scr_check.sources import MOST_BYTES, Refused, read
 from scr_check.wording import duration_text
 from scr_check.words import nearest
+
+
+_BESIDE = Path(__file__).parents[2] / "rules"
+"""The rulebooks of a checkout."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ def tool_version() -> str:
 def builtin_folder() -> Path:
     """Where the rulebooks of the package stand: inside the wheel, or beside ``src`` in a checkout."""
     inside = Path(__file__).parent / "rules"
-    return inside if inside.is_dir() else Path(__file__).parents[2] / "rules"
+    return inside if inside.is_dir() else _BESIDE
 
 
 def builtin_rulebooks() -> list[Path]:
@@ -91,13 +95,21 @@ def _load(folder: Path, examples: bool, base: Callable[[str, Path], Path | None]
 
 
 def _compiled(folder: Path) -> Rulebook | None:
-    """The rulebook as the build of the package compiled it; None if there is none, or the files are no longer those it was made from."""
+    """The rulebook as the build of the package compiled it; None if there is none, or the files are no longer those it was made from.
+
+    In a checkout the modules of the package may have changed since, too; in an installed package they do not.
+    """
     try:
+        made = importlib.import_module("scr_check.compiled")
+        if folder.parent == _BESIDE and made.PACKAGE != package_hash():
+            return None
         module = importlib.import_module(f"scr_check.compiled.{folder.name.replace('-', '_')}")
-    except ImportError:
+    except (ImportError, AttributeError):
         return None
     book: Rulebook = module.RULEBOOK
-    return replace(book, folder=str(folder)) if book.sha256 == files_hash(folder) else None
+    if book.sha256 != files_hash(folder):
+        return None
+    return replace(book, folder=str(folder))
 
 
 def _rulebooks_in(path: Path, builtin: dict[str, Path]) -> list[Path]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
+from scr_check.terminal import no_colour, quiet_pipe, width
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -47,17 +49,9 @@ def main() -> None:
     try:
         app(prog_name="scr-check")
     except BrokenPipeError:
-        _quiet_pipe()
+        quiet_pipe()
     except KeyboardInterrupt:
         _stop("stopped", 130)
-
-
-def _quiet_pipe() -> None:
-    """The reader of our output has gone: nothing more to say."""
-    import os  # noqa: PLC0415
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(1)
 
 
 def _stop(message: str, status: int = WRONG_CALL) -> NoReturn:
@@ -197,7 +191,7 @@ def _settings(options: dict[str, Any], examples: bool = False) -> Settings:
     from datetime import date  # noqa: PLC0415
 
     from scr_check import check as library  # noqa: PLC0415
-    from scr_check.rulebook import RuleFault  # noqa: PLC0415
+    from scr_check.rule import RuleFault  # noqa: PLC0415
 
     try:
         books = library.load_rulebooks(options["rules"] or (), examples)
@@ -288,10 +282,11 @@ def _wanted(options: dict[str, Any], summary_only: bool = False) -> tuple[Wanted
     from scr_check.running import Wanted  # noqa: PLC0415
     from scr_check.words import nearest  # noqa: PLC0415
 
-    formats, wanted = outputs.registry(), []
+    wanted = []
     for one in options["format"] or ("text",):
         name, _, file = one.partition("=")
-        if name not in formats:
+        if outputs.output(name) is None:
+            formats = outputs.registry()
             _stop(f"--format: '{name}' is no format{nearest(name, formats)}; formats are {', '.join(sorted(formats))}")
         path = Path(file) if file else Path(options["output"]) if options["output"] else None
         wanted.append(Wanted(name, path, _render_options(options, path, summary_only)))
@@ -308,19 +303,7 @@ def _render_options(options: dict[str, Any], path: Path | None, summary_only: bo
     words = options["show"] or ("attention",)
     shown = frozenset(Verdict) if "all" in words else ATTENTION if "attention" in words else frozenset(Verdict(word) for word in words)
     terminal = sys.stdout.isatty() and path is None
-    return RenderOptions(width=_width(terminal), colour=terminal and not _no_colour(), show=shown, summary_only=summary_only)
-
-
-def _width(terminal: bool) -> int:
-    import shutil  # noqa: PLC0415
-
-    return min(shutil.get_terminal_size((80, 24)).columns, 100) if terminal else 80
-
-
-def _no_colour() -> bool:
-    import os  # noqa: PLC0415
-
-    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return RenderOptions(width=width(terminal), colour=terminal and not no_colour(), show=shown, summary_only=summary_only)
 
 
 def _write(text: str, output: str | None) -> None:
@@ -375,7 +358,7 @@ def test_(rulebook: Annotated[list[str] | None, typer.Argument(help="A rulebook,
     """Run the examples inside rules. A rule without examples fails."""
     from scr_check import check as library  # noqa: PLC0415
     from scr_check.rule_examples import trials  # noqa: PLC0415
-    from scr_check.rulebook import RuleFault  # noqa: PLC0415
+    from scr_check.rule import RuleFault  # noqa: PLC0415
 
     try:
         chosen = library.load_rulebooks(rulebook or (), examples=True)
@@ -446,7 +429,7 @@ def replay(
     record = _record(path)
     made = through_time.replay(record, settings, _until(record, until, settings.today))
     terminal = sys.stdout.isatty() and not options["output"]
-    text = json.dumps(through_time.as_data(made), indent=2, ensure_ascii=False) + "\n" if kind == "json" else through_time.as_text(made, _width(terminal))
+    text = json.dumps(through_time.as_data(made), indent=2, ensure_ascii=False) + "\n" if kind == "json" else through_time.as_text(made, width(terminal))
     _write(text, options["output"])
 
 
@@ -481,4 +464,4 @@ def _until(record: Any, given: str | None, today: date) -> date:
     return found
 
 
-from scr_check import cli_more  # noqa: E402  (registers its commands; they use the helpers above)
+from scr_check import cli_more, cli_page  # noqa: E402  (register their commands; they use the helpers above)

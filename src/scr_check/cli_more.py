@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from scr_check import cli
-from scr_check.cli import AsOf, Baseline, ConfigFile, Exclude, FailOn, Ignore, Jobs, Output, Profile, Rules, Select, Set, Show, WaiversFile, app
+from scr_check.cli import AsOf, Baseline, ConfigFile, Exclude, FailOn, Ignore, Jobs, Output, Paths, Profile, Rules, Select, Set, Show, WaiversFile, app
 
 if TYPE_CHECKING:
     from scr_check.check import Settings
+    from scr_check.due import Calendar
     from scr_check.files import Found
-    from scr_check.findings import Waiver
+    from scr_check.findings import CaseResult, Waiver
     from scr_check.folder import Finish
     from scr_check.tally import Tally
 
@@ -111,3 +112,107 @@ def say_of_waivers(held: tuple[Waiver, ...], tally: Tally) -> None:
 
         for line in remarks(held, tally.waivers):
             print(harmless(line), file=sys.stderr)
+
+
+# what changed, what falls due
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="The earlier JSON report.", show_default=False)],
+    new: Annotated[Path, typer.Argument(help="The later JSON report.", show_default=False)],
+    format_: TextOrJson = "text", output: Output = None,
+) -> None:  # fmt: skip
+    """Tell two JSON reports apart: what is new, what is resolved, what is still open and for how many days, by rule."""
+    import json  # noqa: PLC0415
+
+    from scr_check import diff as changes  # noqa: PLC0415
+    from scr_check.outputs._plain import safe  # noqa: PLC0415
+    from scr_check.reports import ReportFault, read_report  # noqa: PLC0415
+
+    kind = _kind(format_, "text", "json")
+    try:
+        made = changes.compare(read_report(old), read_report(new))
+    except ReportFault as fault:
+        cli._stop(str(fault))
+    if kind == "json":
+        text = safe(json.dumps(changes.as_data(made, str(old), str(new)), indent=2, ensure_ascii=False)) + "\n"
+    else:
+        text = changes.as_text(made, str(old), str(new), *_looks(output))
+    cli._write(text, str(output) if output else None)
+
+
+def _looks(output: Path | None) -> tuple[int, bool]:
+    """Width and colour of text that goes there."""
+    from scr_check.terminal import no_colour, width  # noqa: PLC0415
+
+    terminal = sys.stdout.isatty() and output is None
+    return width(terminal), terminal and not no_colour()
+
+
+@app.command()
+def due(
+    paths: Paths,
+    within: Annotated[str, typer.Option("--within", metavar="PERIOD", help="14d, 2w, 3m, 1y, or as a rule writes it: '10 working days'.")] = "14d",
+    as_of: AsOf = None, rules: Rules = None, select: Select = None, ignore: Ignore = None, set_: Set = None, profile: Profile = None,
+    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, json or ics (a calendar).")] = "text", output: Output = None,
+    jobs: Jobs = None, exclude: Exclude = None, waivers: WaiversFile = None, config: ConfigFile = None,
+) -> None:  # fmt: skip
+    """Tell what falls due, by day and by whose move it is, over a case or a folder."""
+    from scr_check import due as coming  # noqa: PLC0415
+
+    kind = _kind(format_, "text", "json", "ics")
+    options = cli._options(config, {
+        "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": cli._pairs(set_), "profile": profile, "jobs": jobs,
+        "exclude": exclude or None, "waivers": str(waivers) if waivers else None,
+    }, paths)  # fmt: skip
+    try:
+        period = coming.parse_within(within)
+    except ValueError as fault:
+        cli._stop(f"--within: {fault}")
+    cases = _judged(paths, options)
+    try:
+        made = coming.calendar(cases, period)
+    except ValueError as fault:
+        cli._stop(str(fault))
+    cli._write(_calendar(made, kind, output), str(output) if output else None)
+    raise SystemExit(_say_unread(cases))
+
+
+def _judged(paths: list[str], options: dict[str, Any]) -> list[CaseResult]:
+    """The results of these paths, with what is waived marked."""
+    from scr_check import folder, running  # noqa: PLC0415
+
+    settings = cli._settings(options)
+    files, given = cli._files(paths, options)
+    finish = finish_of(waivers_for(paths, files, options, settings), {"baseline": None}, settings)
+    return running.results(files, given, settings, folder.jobs_for(files, options["jobs"], cli._processors()), finish)
+
+
+def _calendar(made: Calendar, kind: str, output: Path | None) -> str:
+    import json  # noqa: PLC0415
+
+    from scr_check import due as coming  # noqa: PLC0415
+    from scr_check.outputs._plain import safe  # noqa: PLC0415
+
+    if kind == "json":
+        return safe(json.dumps(coming.as_data(made), indent=2, ensure_ascii=False)) + "\n"
+    if kind == "text":
+        return coming.as_text(made, *_looks(output))
+    try:
+        from scr_check.due_ics import as_ics  # noqa: PLC0415
+    except ImportError:
+        cli._stop("--format ics: pip install 'scr-check[ics]' brings what it needs")
+    return as_ics(made).decode()
+
+
+def _say_unread(cases: list[CaseResult]) -> int:
+    """Says which files could not be read; the exit status."""
+    from scr_check.outputs._lines import harmless  # noqa: PLC0415
+
+    unread = [case for case in cases if case.status != "checked"]
+    for case in unread:
+        for one in case.problems:
+            at = f":{one.line}:{one.column}" if one.line is not None else ""
+            print(harmless(f"{case.path}{at}: {one.message}"), file=sys.stderr)
+    return 3 if unread else 0

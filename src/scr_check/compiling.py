@@ -15,7 +15,7 @@ from typing import Any
 from scr_check import patterns, record_compiling
 from scr_check.expression import Expression
 from scr_check.ranging import Range
-from scr_check.rule import Rule, Rulebook
+from scr_check.rule import Rule, Rulebook, package_hash
 from scr_check.rulebook import load
 
 NOT_KEPT = {(Rule, "spec"), (Rule, "document"), (Rulebook, "spec"), (Expression, "kind"), (Range, "item")}
@@ -85,7 +85,8 @@ def write(rules: Path, folder: Path) -> list[Path]:
     made = [folder / "__init__.py"]
     made.append(folder / "record_table.py")
     made[1].write_text(record_compiling.module(), encoding="utf-8")
-    made[0].write_text('"""Built-in rulebooks, compiled when the package was built."""\n', encoding="utf-8")
+    about = '"""Built-in rulebooks and the format of a record, compiled when the package was built, from the modules with this hash."""'
+    made[0].write_text(f"{about}\n\nPACKAGE = {package_hash()!r}\n", encoding="utf-8")
     for path in sorted(rules.glob("*/rulebook.yaml")):
         book = load(path.parent, patterns.registry(), examples=False)
         target = folder / f"{book.id.replace('-', '_')}.py"

@@ -155,6 +155,15 @@ def files_hash(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def package_hash() -> str:
+    """The SHA-256 of this package's own modules: what a compiled rulebook means depends on all of them."""
+    package = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(path for path in package.rglob("*.py") if path.parent.name != "compiled"):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
 def with_parameters(rulebook: Rulebook, texts: dict[str, str]) -> Rulebook:
     """The rulebook with these parameters set. Raises ValueError for one that there is not, or a value of another kind."""
     if not texts:

@@ -85,7 +85,9 @@ class Run:
 
     def _outlet(self, wanted: Wanted, stack: ExitStack) -> Outlet:
         assert self.head is not None
-        stream = outputs.registry()[wanted.name].stream(self.head, wanted.options)
+        output = outputs.output(wanted.name)
+        assert output is not None
+        stream = output.stream(self.head, wanted.options)
         return Outlet(stream, stack.enter_context(Target(wanted.path, self.out)), wanted.options)
 
     def _told(self, files: list[Found], given: bytes | None, work: folder.Work, outlets: list[Outlet]) -> None:

@@ -87,6 +87,12 @@ def registry() -> dict[str, Output]:
     return {module.NAME: module for module in sorted(modules, key=lambda module: module.NAME)}
 
 
+def output(name: str) -> Output | None:
+    """The format of this name; no other is loaded, for some are slow to. A module is named as its format, with an underscore where Python has one."""
+    found = next((info.name for info in pkgutil.iter_modules(__path__) if info.name.rstrip("_") == name and not info.name.startswith("_")), None)
+    return cast("Output", importlib.import_module(f"{__name__}.{found}")) if found is not None else None
+
+
 def whole_bytes(stream: Stream, report: Report) -> bytes:
     """The whole report of a format that is no text."""
     for case in report.cases:

@@ -1,0 +1,23 @@
+"""What the command knows of the terminal that it writes to."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+
+
+def width(terminal: bool) -> int:
+    """Columns for a report: those of the terminal, 100 at most; 80 in a file or a pipe."""
+    return min(shutil.get_terminal_size((80, 24)).columns, 100) if terminal else 80
+
+
+def no_colour() -> bool:
+    """Does the environment ask for no colour?"""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+
+
+def quiet_pipe() -> None:
+    """The reader of our output has gone: nothing more to say."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(1)
