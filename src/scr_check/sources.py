@@ -31,7 +31,6 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _CONTROL_BYTES = bytes(code for code in range(128) if _CONTROL.match(chr(code)))
 _MOST_CONTROLS = 20
 _JSON_START = re.compile(r'\s*+[{\[]\s*+["{\[\]}]')
-_INDEX = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
 
 Syntax = Literal["yaml", "json"]
 
@@ -205,7 +204,7 @@ def _step(spot: Spot, step: str) -> tuple[int, Spot] | None:
     inside = spot[1]
     if isinstance(inside, dict):
         return inside.get(step)
-    if not _INDEX.fullmatch(step) or int(step) >= len(inside):
+    if not (step.isdecimal() and step.isascii()) or (step[0] == "0" and step != "0") or len(step) > 10 or int(step) >= len(inside):
         return None
     return _start(inside[int(step)]), inside[int(step)]
 
