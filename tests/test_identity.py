@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import records
@@ -15,6 +15,8 @@ from reporting import CORE_GROUP, Case, changed, result
 from scr_check.identity import TOLD_APART_BY, Names, identity_of
 from scr_check.record_models import CaseRecord, Entry
 from scr_check.record_shape import shape_of
+
+laws = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
 def shuffled(value: Any, chance: random.Random) -> Any:
@@ -31,18 +33,21 @@ def shuffled(value: Any, chance: random.Random) -> Any:
     return value
 
 
+@laws
 @given(records.cases(), st.randoms(use_true_random=False))
 def test_a_finding_keeps_its_identity_when_entries_move(case: Case, chance: random.Random) -> None:
     before, after = (Counter((f.identity, f.rule, f.verdict) for f in result(one).findings) for one in (case, shuffled(case, chance)))
     assert before == after
 
 
+@laws
 @given(records.cases())
 def test_no_two_findings_of_a_case_share_an_identity(case: Case) -> None:
     identities = [f.identity for f in result(case).findings]
     assert len(identities) == len(set(identities))
 
 
+@laws
 @given(records.cases())
 def test_no_two_entries_share_a_name(case: Case) -> None:
     record = records.record(case)

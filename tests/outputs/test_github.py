@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from random_reports import BOTH, EVERYTHING, HOSTILE, NASTY, faults, hostile_report, laws, reports, text
 
-from scr_check.findings import ATTENTION, Report
+from scr_check.findings import ATTENTION, Finding, Report, Source, Verdict
 from scr_check.outputs import RenderOptions
+from scr_check.outputs._levels import level, words
 from scr_check.outputs._lines import harmless
 
 COMMAND = re.compile(r"^::([a-z]+) (.*?)::(.*)$")
@@ -49,7 +50,7 @@ def test_nothing_is_lost(report: Report) -> None:
 @given(reports)
 def test_the_subject_and_the_message_come_back(report: Report) -> None:
     messages = [message for _, p, message in read(report) if p["title"] != "cannot be read"]
-    wanted = [f"{f.message}{f' ({f.subject})' if f.subject else ''} {f.remedy}" for case in report.cases for f in case.findings]
+    wanted = [words(f, f.subject) for case in report.cases for f in case.findings]
     assert messages == [harmless(one) for one in wanted]
 
 
@@ -74,3 +75,23 @@ def test_a_breach_and_a_fault() -> None:
 def test_only_what_is_shown_is_listed() -> None:
     assert not [p for _, p, _ in read(BOTH, RenderOptions(show=ATTENTION)) if p["title"].endswith(" met")]
     assert [p for _, p, _ in read(BOTH) if p["title"].endswith(" met")]
+
+
+def finding(verdict: Verdict, duty: str = "must", waived: dict[str, str] | None = None) -> Finding:
+    return Finding(rule="T", rulebook="t", title="", duty=duty, verdict=verdict, subject="/a", bindings={}, message="m.", remedy="Do it.", move="", about="",
+                   limit=None, limit_between=None, fulfilled=None, days_late=None, days_left=None, missing=(), unset=(), hangs_on=None, evidence=(),
+                   source=Source("", "", ""), waived=waived)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "how", "told"),
+    [
+        (finding(Verdict.BREACHED), "error", "m. (/a) Do it."), (finding(Verdict.BREACHED, "should"), "warning", "m. (/a) Do it."),
+        (finding(Verdict.CONFLICT), "error", "m. (/a) Do it."), (finding(Verdict.UNKNOWN, "should"), "warning", "m. (/a) Do it."),
+        (finding(Verdict.NOT_RECORDED, "advice"), "note", "m. (/a) Do it."), (finding(Verdict.DUE), "note", "m. (/a) Do it."),
+        (finding(Verdict.MET_LATE), "note", "m. (/a) Do it."), (finding(Verdict.BREACHED, waived={"reason": "x"}), "note", "m. (/a) Do it."),
+        (finding(Verdict.MET), "none", "m. (/a)"), (finding(Verdict.HOLDING), "none", "m. (/a)"), (finding(Verdict.NOTED, "advice"), "note", "m. (/a) Do it."),
+    ],
+)  # fmt: skip
+def test_levels_and_words(one: Finding, how: str, told: str) -> None:
+    assert (level(one), words(one, one.subject)) == (how, told)

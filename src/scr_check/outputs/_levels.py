@@ -11,6 +11,12 @@ KNOWN: Final = frozenset({Verdict.BREACHED, Verdict.CONFLICT})
 WELL: Final = frozenset({Verdict.MET, Verdict.HOLDING})
 
 
+def words(finding: Finding, place: str = "") -> str:
+    """The finding in one line: what was found, the place if given, and what to do if it wants attention."""
+    remedy = finding.remedy if finding.verdict in ATTENTION else ""
+    return " ".join(part for part in (finding.message, f"({place})" if place else "", remedy) if part)
+
+
 def level(finding: Finding) -> str:
     """``error``, ``warning``, ``note`` or ``none``: by the verdict, and by whether the rule says must.
 

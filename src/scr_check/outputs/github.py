@@ -10,7 +10,7 @@ from typing import Final
 
 from scr_check.findings import CaseResult, Finding, Problem, Report
 from scr_check.outputs import RenderOptions, Stream
-from scr_check.outputs._levels import level
+from scr_check.outputs._levels import level, words
 from scr_check.outputs._lines import harmless
 
 NAME: Final = "github"
@@ -36,8 +36,7 @@ class _GitHub(Stream):
 
 def _finding(path: str, f: Finding) -> str:
     title = f"{f.rule} {f.verdict.value.replace('_', ' ')}"
-    where = f" ({f.subject})" if f.subject else ""
-    return _command(_COMMAND[level(f)], {"file": path, "line": f.line, "col": f.column, "title": title}, f"{f.message}{where} {f.remedy}")
+    return _command(_COMMAND[level(f)], {"file": path, "line": f.line, "col": f.column, "title": title}, words(f, f.subject))
 
 
 def _fault(path: str, problem: Problem) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from scr_check.findings import CaseResult, Finding, Problem, Report, Verdict
 from scr_check.outputs import RenderOptions, Stream
-from scr_check.outputs._levels import KNOWN, level
+from scr_check.outputs._levels import KNOWN, level, words
 from scr_check.outputs._lines import harmless
 from scr_check.outputs._plain import safe
 from scr_check.tally import Tally
@@ -47,7 +47,7 @@ class _GitLab(Stream):
 def _finding(path: str, f: Finding) -> dict[str, Any]:
     how = level(f)
     severity = _SEVERITY.get(how) or ("major" if f.verdict in KNOWN else "minor")
-    return _issue(path, f.line, f"{f.verdict.value.replace('_', ' ')}: {f.message} {f.remedy}", f.rule, severity, f.identity)
+    return _issue(path, f.line, f"{f.verdict.value.replace('_', ' ')}: {words(f)}", f.rule, severity, f.identity)
 
 
 def _fault(path: str, problem: Problem) -> dict[str, Any]:

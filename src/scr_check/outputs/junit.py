@@ -9,7 +9,7 @@ import re
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from scr_check.findings import CaseResult, Finding, Problem, Report, Verdict
+from scr_check.findings import ATTENTION, CaseResult, Finding, Problem, Report, Verdict
 from scr_check.outputs import RenderOptions, Stream
 from scr_check.outputs._lines import harmless
 from scr_check.tally import Tally
@@ -37,7 +37,7 @@ class _JUnit(Stream):
         if case.status != "checked":
             return _suite(case, [_unreadable(case, problem) for problem in case.problems], 0, len(case.problems))
         found = [f for f in case.findings if f.verdict is not Verdict.NOT_APPLICABLE]
-        failing = [f.binding and f.waived is None and f.verdict in self._fail_on for f in found]
+        failing = [f.fails(self._fail_on) for f in found]
         return _suite(case, [_test(f, fails) for f, fails in zip(found, failing, strict=True)], sum(failing), 0)
 
     def end(self, tally: Tally) -> str:
@@ -56,7 +56,8 @@ def _test(f: Finding, fails: bool) -> str:
     """The identity at the end of the name keeps two tests of a suite apart, and one test the same from one run to the next."""
     name = f"    <testcase classname={_attribute(f'{f.rulebook}.{f.rule}')} name={_attribute(f'{f.rule} {f.about} [{f.identity}]')}>\n"
     place = f"line {f.line}, column {f.column}" + (f" ({f.subject})" if f.subject else "")
-    told = [f"{f.verdict.value}: {f.message}", f.remedy, f"Move: {f.move}" if f.move else "", place, f'"{f.source.quote}" ({f.source.section})']
+    wanted = [f.remedy, f"Move: {f.move}" if f.move else ""] if f.verdict in ATTENTION else []
+    told = [f"{f.verdict.value}: {f.message}", *wanted, place, f'"{f.source.quote}" ({f.source.section})']
     text = _text(told)
     inside = f"<failure type={_attribute(f.verdict.value)} message={_attribute(f.message)}>{text}</failure>" if fails else f"<system-out>{text}</system-out>"
     return f"{name}      {inside}\n    </testcase>\n"

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from scr_check.findings import CaseResult, Finding, Problem, Report, RuleUsed, Verdict
 from scr_check.outputs import RenderOptions, Stream
-from scr_check.outputs._levels import WELL, level
+from scr_check.outputs._levels import WELL, level, words
 from scr_check.outputs._lines import harmless
 from scr_check.outputs._plain import safe
 from scr_check.outputs._uri import uri
@@ -57,7 +57,7 @@ class _Sarif(Stream):
         return {
             "ruleId": f.rule, **({"ruleIndex": place} if place is not None else {}),
             "kind": "pass" if f.verdict in WELL else "fail", "level": how,
-            "message": _message(f"{f.message} {f.remedy}"),
+            "message": _message(words(f)),
             "locations": [{"physicalLocation": _place(case.path, f.line, f.column)}],
             "partialFingerprints": {FINGERPRINT: f.identity},
             "properties": {"case": case.case, "asOf": case.as_of, "verdict": f.verdict.value, "duty": f.duty, "subject": f.subject, "move": harmless(f.move),
