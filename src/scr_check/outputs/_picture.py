@@ -35,6 +35,11 @@ class Ids:
 
 def picture(placed: Placed, ids: Ids) -> list[Sheet]:
     """The drawing."""
+    return sheets(shapes(placed, ids), spans(placed, ids), placed.day)
+
+
+def shapes(placed: Placed, ids: Ids) -> list[tuple[str, list[Shape]]]:
+    """The lanes: each heading and what stands there."""
     lanes = []
     whole = _shape(placed.items[-1], placed, ids)
     if whole.badges:
@@ -43,7 +48,12 @@ def picture(placed: Placed, ids: Ids) -> list[Sheet]:
         inside = [_shape(item, placed, ids) for item in placed.items if item.lane == lane]
         if inside:
             lanes.append((heading, inside))
-    return sheets(lanes, [_span(duty, ids) for duty in placed.duties], placed.day)
+    return lanes
+
+
+def spans(placed: Placed, ids: Ids) -> list[Span]:
+    """The duties."""
+    return [_span(duty, ids) for duty in placed.duties]
 
 
 def _shape(item: Item, placed: Placed, ids: Ids) -> Shape:
