@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scr_check import __version__
 from scr_check.answers import answers_of
@@ -17,6 +18,9 @@ from scr_check.rule import Rule, Rulebook, RuleFault, files_hash, package_hash, 
 from scr_check.sources import MOST_BYTES, Refused, read
 from scr_check.wording import duration_text
 from scr_check.words import nearest
+
+if TYPE_CHECKING:
+    from scr_check.pseudonyms import Pseudonyms
 
 
 _BESIDE = Path(__file__).parents[2] / "rules"
@@ -35,6 +39,8 @@ class Settings:
     fail_on: frozenset[Verdict] = FAILING
     #: Does a format draw the record? Then its dated entries come with the result.
     timeline: bool = False
+    #: Other names for the ids of each record, if it is to be told without its own.
+    pseudonyms: Pseudonyms | None = None
     _rules: dict[str, tuple[Rule, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def rules(self, rulebook: Rulebook) -> tuple[Rule, ...]:
@@ -137,9 +143,15 @@ def with_settings(rulebooks: tuple[Rulebook, ...], given: dict[str, str]) -> tup
 
 def check_bytes(raw: bytes, path: str, settings: Settings) -> CaseResult:
     """The result of one file's bytes. Never raises for what stands in them."""
+    return named(_checked(raw, path, settings), settings)
+
+
+def _checked(raw: bytes, path: str, settings: Settings) -> CaseResult:
     try:
         document = read(raw, path)
         record = read_record(document)
+        if settings.pseudonyms is not None:
+            record = read_record(settings.pseudonyms.document(document))
     except Refused as refused:
         faults = [Problem(f.message, f.place.line if f.place else None, f.place.column if f.place else None) for f in refused.faults]
         return CaseResult(path, None, None, "unreadable", problems=tuple(faults))
@@ -187,12 +199,17 @@ def check_path(path: Path, shown: str, settings: Settings) -> CaseResult:
     """The result of one file. What cannot be opened or is too large is ``unreadable`` with the reason."""
     try:
         if not path.is_file():
-            return unreadable(shown, "not a file" if path.exists() else "no such file")
+            return named(unreadable(shown, "not a file" if path.exists() else "no such file"), settings)
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)
     except OSError as fault:
-        return unreadable(shown, f"cannot be read: {fault.strerror}")
+        return named(unreadable(shown, f"cannot be read: {fault.strerror}"), settings)
     return check_bytes(raw, shown, settings)
+
+
+def named(result: CaseResult, settings: Settings) -> CaseResult:
+    """The result as it may be told: with ``pseudonyms``, without its path."""
+    return result if settings.pseudonyms is None else settings.pseudonyms.result(result, result.path)
 
 
 def unreadable(path: str, reason: str) -> CaseResult:

@@ -95,6 +95,9 @@ FailOn = Annotated[str | None, typer.Option("--fail-on", metavar="VERDICTS", hel
 Jobs = Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, max=256, help="Processes for a folder.")]
 WaiversFile = Annotated[Path | None, typer.Option("--waivers", metavar="FILE", help="The waivers; else waivers.yaml beside the cases.")]
 Baseline = Annotated[Path | None, typer.Option("--baseline", metavar="FILE", help="A JSON report: what failed in it does not fail again.")]
+Pseudonymise = Annotated[bool, typer.Option("--pseudonymise", help="Other names for all ids: child-1, parent-2, health visitor 1.")]
+KeyFile = Annotated[Path | None, typer.Option("--key", metavar="FILE", help="The same key gives the same names; made if it is not there.")]
+RelativeDates = Annotated[bool, typer.Option("--relative-dates", help="Days from the referral instead of dates.")]
 ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="The configuration; else .scr-check.yaml here or above.")]
 
 
@@ -103,6 +106,7 @@ def check(
     paths: Paths, as_of: AsOf = None, rules: Rules = None, select: Select = None, ignore: Ignore = None, set_: Set = None,
     profile: Profile = None, format_: Format = None, output: Output = None, show: Show = None, fail_on: FailOn = None, jobs: Jobs = None,
     exclude: Exclude = None, summary_only: SummaryOnly = False, waivers: WaiversFile = None, baseline: Baseline = None, config: ConfigFile = None,
+    pseudonymise: Pseudonymise = False, key: KeyFile = None, relative_dates: RelativeDates = False,
 ) -> None:  # fmt: skip
     """Check case files and print the report."""
     from scr_check import folder, outputs, running  # noqa: PLC0415
@@ -118,6 +122,7 @@ def check(
     files, given = _files(paths, options)
     held = cli_more.waivers_for(paths, files, options, settings)
     finish = cli_more.finish_of(held, options, settings)
+    settings, wanted = cli_page.disguised(settings, wanted, pseudonymise, key, relative_dates, bool(finish))
     processes = folder.jobs_for(files, options["jobs"], _processors())
     with _progress(len(files)) as progress:
         run = running.Run(settings, wanted, processes, sys.stdout.buffer, finish=finish, progress=progress, waivers=held)

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scr_check import cli
-from scr_check.cli import AsOf, ConfigFile, Ignore, Output, Profile, Rules, Select, Set, app
+from scr_check.cli import AsOf, ConfigFile, Ignore, KeyFile, Output, Profile, Pseudonymise, Rules, Select, Set, app
+
+if TYPE_CHECKING:
+    from scr_check.check import Settings
+    from scr_check.outputs import Output as Output_
+    from scr_check.running import Wanted
+
+NO_TEXT = ("svg", "xlsx")
+"""Formats whose dates are drawn or are numbers, which cannot become days."""
 
 
 @app.command()
@@ -16,10 +25,9 @@ def timeline(
     path: Annotated[str, typer.Argument(help="A case file; - is standard input.", show_default=False)],
     as_of: AsOf = None, rules: Rules = None, select: Select = None, ignore: Ignore = None, set_: Set = None, profile: Profile = None,
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, svg or html.")] = "text", output: Output = None, config: ConfigFile = None,
+    pseudonymise: Pseudonymise = False, key: KeyFile = None,
 ) -> None:  # fmt: skip
     """Show a case as a timeline: plans, meetings, conditions, events, the findings at their place, and the span of each duty."""
-    from pathlib import Path  # noqa: PLC0415
-
     from scr_check import check as library  # noqa: PLC0415
     from scr_check import outputs  # noqa: PLC0415
     from scr_check.classes import replace  # noqa: PLC0415
@@ -29,7 +37,7 @@ def timeline(
     kind = cli_kind(format_)
     given = {"as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": cli._pairs(set_), "profile": profile}
     options = cli._options(config, given, [path])
-    settings = replace(cli._settings(options), timeline=True)
+    settings, _ = disguised(replace(cli._settings(options), timeline=True), (), pseudonymise, key, False, False)
     result = library.check_bytes(sys.stdin.buffer.read(), "-", settings) if path == "-" else library.check_path(Path(path), path, settings)
     made = library.report([result], settings)
     terminal = sys.stdout.isatty() and output is None
@@ -37,13 +45,19 @@ def timeline(
         if kind == "text":
             text = as_text(result, width(terminal), terminal and not no_colour())
         elif kind == "svg":
-            text = outputs.whole_bytes(outputs.registry()["svg"].stream(made, outputs.RenderOptions(alone=True)), made).decode()
+            text = outputs.whole_bytes(_format("svg").stream(made, outputs.RenderOptions(alone=True)), made).decode()
         else:
-            text = outputs.whole(outputs.registry()["html"].stream(made, outputs.RenderOptions(alone=True)), made)
+            text = outputs.whole(_format("html").stream(made, outputs.RenderOptions(alone=True)), made)
     except outputs.MissingExtra as fault:
         cli._stop(str(fault))
     cli._write(text, str(output) if output else None)
     raise SystemExit(3 if result.status != "checked" else 0)
+
+
+def _format(name: str) -> Output_:
+    from scr_check import outputs  # noqa: PLC0415
+
+    return outputs.registry()[name]
 
 
 def cli_kind(given: str) -> str:
@@ -51,3 +65,47 @@ def cli_kind(given: str) -> str:
     if given not in ("text", "svg", "html"):
         cli._stop(f"--format: a timeline is shown as text, svg or html, not '{given}'")
     return given
+
+
+def disguised(
+    settings: Settings, wanted: tuple[Wanted, ...], pseudonymise: bool, key: Path | None, relative_dates: bool, held: bool
+) -> tuple[Settings, tuple[Wanted, ...]]:  # fmt: skip
+    """The run with other names and days instead of dates, as asked for; or out, where that cannot be."""
+    from scr_check.classes import replace  # noqa: PLC0415
+
+    if key is not None and not pseudonymise:
+        cli._stop("--key goes with --pseudonymise")
+    if pseudonymise:
+        from scr_check.pseudonyms import Pseudonyms  # noqa: PLC0415
+
+        if held:
+            cli._stop("--pseudonymise: waivers and a baseline speak of the record's own ids, and would match nothing")
+        settings = replace(settings, pseudonyms=Pseudonyms(_key(key)))
+    if relative_dates:
+        for one in wanted:
+            if one.name in NO_TEXT:
+                cli._stop(f"--relative-dates: {one.name} draws dates or holds them as numbers; choose another format")
+        wanted = tuple(replace(one, options=replace(one.options, relative_dates=True)) for one in wanted)
+    return settings, wanted
+
+
+def _key(path: Path | None) -> bytes:
+    """The key in the file; a new one where there is no file yet; one for this run alone without a file."""
+    import os  # noqa: PLC0415
+    import secrets  # noqa: PLC0415
+
+    from scr_check.pseudonyms import KEY_BYTES  # noqa: PLC0415
+
+    if path is None:
+        return secrets.token_bytes(KEY_BYTES)
+    try:
+        if not path.exists():
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(secrets.token_bytes(KEY_BYTES))
+            print(f"scr-check: {path}: a new key", file=sys.stderr)
+        found = path.read_bytes()
+    except OSError as fault:
+        cli._stop(f"{path}: cannot be used as a key: {fault.strerror}")
+    if len(found) < KEY_BYTES // 2:
+        cli._stop(f"{path}: too short for a key: {KEY_BYTES // 2} bytes at least")
+    return found

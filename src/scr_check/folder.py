@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
-from scr_check.check import Settings, check_path, unreadable
+from scr_check.check import Settings, check_path, named, unreadable
 from scr_check.classes import dataclass, field
 from scr_check.files import Found
 from scr_check.findings import CaseResult, Verdict
@@ -62,7 +62,7 @@ class Work:
 
     def tell(self, number: int, file: Found) -> Told:
         """Checks and tells one file. Never raises for what stands in it."""
-        result = unreadable(file.path, file.fault) if file.fault else check_path(Path(file.path), file.path, self.settings)
+        result = named(unreadable(file.path, file.fault), self.settings) if file.fault else check_path(Path(file.path), file.path, self.settings)
         return self.told(number, result)
 
     def told(self, number: int, result: CaseResult) -> Told:
@@ -180,7 +180,7 @@ class _Pool:
         worker.pipe.close()
         if worker.in_hand:
             number = worker.in_hand.popleft()
-            self._keep(self.work.told(number, unreadable(self.files[number].path, DIED)))
+            self._keep(self.work.told(number, named(unreadable(self.files[number].path, DIED), self.work.settings)))
             self.again.extend(worker.in_hand)
         self.workers[self.workers.index(worker)] = self._begin()
 

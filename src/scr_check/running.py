@@ -88,6 +88,10 @@ class Run:
         output = outputs.output(wanted.name)
         assert output is not None
         stream = output.stream(self.head, wanted.options)
+        if wanted.options.relative_dates:
+            from scr_check.outputs._relative import Relative  # noqa: PLC0415
+
+            stream = Relative(stream)
         return Outlet(stream, stack.enter_context(Target(wanted.path, self.out)), wanted.options)
 
     def _told(self, files: list[Found], given: bytes | None, work: folder.Work, outlets: list[Outlet]) -> None:

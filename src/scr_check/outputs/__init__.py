@@ -21,6 +21,7 @@ class RenderOptions:
     """How a report is shown. ``width`` in columns; ``show`` the verdicts to list, or ``all``. Programs' formats ignore all.
 
     ``summary_only``: no cases, only what is said of all of them. ``alone``: one file was asked for, so a page need not tell cases apart.
+    ``relative_dates``: days from the referral instead of dates.
     """
 
     width: int = 80
@@ -28,6 +29,7 @@ class RenderOptions:
     show: frozenset[Verdict] | Literal["all"] = ATTENTION
     summary_only: bool = False
     alone: bool = False
+    relative_dates: bool = False
 
     def lists(self, finding: Finding) -> bool:
         """Is this finding to be listed?"""
