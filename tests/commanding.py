@@ -1,8 +1,7 @@
-"""Runs the command inside the test's own process, and reads the commands that a page shows."""
+"""Runs the command inside the test's own process."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from scr_check.cli import app
 
 ROOT = Path(__file__).parents[1]
 AG = ROOT / "examples/children-ag/case.yaml"
-_BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -34,9 +32,3 @@ def command(capsys: pytest.CaptureFixture[str], *words: str) -> Ran:
         status = end.code if isinstance(end.code, int) else 1
     told = capsys.readouterr()
     return Ran(told.out, told.err, status)
-
-
-def blocks(page: str, kind: str) -> list[str]:
-    """The fenced blocks of a kind (``sh``, ``yaml``) in a page of ``docs``."""
-    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
-    return [body for language, body in _BLOCK.findall(text) if language == kind]

@@ -125,9 +125,9 @@ def test_it_is_held_against_the_day_of_judgement(cases: Path, capsys: pytest.Cap
 
 
 def test_what_was_not_looked_at_is_not_remarked_on(cases: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    written(cases / "waivers.yaml", ONE, {**ONE, "case": "AH"})
+    written(cases / "waivers.yaml", ONE, {**ONE, "case": "AH"}, {**ONE, "until": "2016-01-01"})
     ran = command(capsys, "cases/ag.json", "--select", "AG-R1", "--format", "json")
-    assert ([one["status"] for one in json.loads(ran.out)["waivers"]], ran.err) == (["not_looked_at", "not_looked_at"], "")
+    assert ([one["status"] for one in json.loads(ran.out)["waivers"]], ran.err) == (["not_looked_at"] * 3, "")
 
 
 def test_where_waivers_are_found(cases: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -68,13 +68,15 @@ def _fits(waiver: Waiver, finding: Finding) -> bool:
 
 def standing(one: Waiver, use: WaiverUse | None) -> tuple[str, str]:
     """What became of a waiver in a run, ``applied``, ``expired``, ``unmatched`` or ``not_looked_at``, and a line on it if one is due."""
+    if one.rule_state == "idle":
+        return "not_looked_at", ""
     if use is not None and use.expired is not None:
         return "expired", f"the waiver of {one.rule} ran out on {one.until}, and case {one.case} is judged as of {use.expired}"
     if use is not None and use.matched:
         return "applied", ""
     if one.rule_state == "unknown":
         return "unmatched", f"the waiver of {one.rule} matches nothing: no rulebook has that rule{one.meant}"
-    if one.rule_state == "idle" or (use is None and not one.expected):
+    if use is None and not one.expected:
         return "not_looked_at", ""
     if use is None:
         return "unmatched", f"the waiver of {one.rule} matches nothing: no case {one.case} was checked"
