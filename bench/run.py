@@ -154,7 +154,7 @@ def stages(rounds: int, case: Path) -> dict[str, float]:
 
 
 def _run(code: str, *arguments: str) -> str:
-    done = subprocess.run([sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False, text=True)
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, check=False, text=True)
     assert done.returncode in (0, 1) and "Traceback" not in done.stderr, done.stderr
     return done.stdout
 

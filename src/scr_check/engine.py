@@ -220,7 +220,7 @@ class Run:
         for rule in rules:
             results = self.results(rule)
             for result in results:
-                counts[result.verdict.value] += 1
+                counts[result.verdict] += 1
             self.idle[rule.id] = sum(result.verdict is Verdict.NOT_APPLICABLE for result in results)
             found.extend(self._listed(rule, results))
             for section in self._missing_sections(rule) if not results and self._set(rule) else ():

@@ -54,7 +54,7 @@ class Source:
 
 
 class _Late:
-    """Fields that are worked out when they are first asked for: by the methods, of the fields' names, of ``_late``."""
+    """Fields that are worked out when they are first asked for: ``_late.given`` gives a field's value, and those of others that go with it."""
 
     __slots__ = ("_late",)
 
@@ -64,9 +64,10 @@ class _Late:
             """Called for a field that has no value yet."""
             if name not in self._members:
                 raise AttributeError(f"a {self.__class__.__name__} has no {name}")
-            value = getattr(object.__getattribute__(self, "_late"), name)()
-            object.__setattr__(self, name, value)
-            return value
+            values = object.__getattribute__(self, "_late").given(name)
+            for one, value in values.items():
+                object.__setattr__(self, one, value)
+            return values[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class Finding(_Late):
 
     @classmethod
     def late(cls, saying: object, rule: str, duty: str, verdict: Verdict) -> Finding:
-        """A finding whose other fields are the results of the methods of ``saying``, when they are asked for; nobody can tell it from another."""
+        """A finding whose other fields ``saying`` works out when they are asked for; nobody can tell it from another."""
         made, put = object.__new__(cls), object.__setattr__
         for name, value in (("_late", saying), ("rule", rule), ("duty", duty), ("verdict", verdict), *_ANSWERED):
             put(made, name, value)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from scr_check import wording
 from scr_check.classes import dataclass, field
-from scr_check.findings import Evidence, Source, Verdict
+from scr_check.findings import Evidence, Verdict
 from scr_check.identity import Names, identity_of
 from scr_check.judgement import Judgement
 from scr_check.logic import Unknown
@@ -30,7 +31,7 @@ class Told:
 
 @dataclass(slots=True)
 class Saying:
-    """One result, put into words and places. Its methods are the fields of ``findings.Finding``."""
+    """One result, put into words and places. Fields of ``findings.Finding`` that a report asks for together are worked out together."""
 
     told: Told
     of: Rule
@@ -40,25 +41,9 @@ class Saying:
     outcome: Outcome
     found: Verdict
 
-    # the rule
-
-    def rulebook(self) -> str:
-        """The rulebook's id."""
-        return self.told.rulebook
-
-    def title(self) -> str:
-        """The rule's title."""
-        return self.of.title
-
-    def remedy(self) -> str:
-        """What to do."""
-        return self.of.remedy
-
-    def source(self) -> Source:
-        """Where the rule comes from."""
-        return self.of.source
-
-    # places
+    def given(self, name: str) -> dict[str, Any]:
+        """The values of the field of this name, and of those that go with it."""
+        return _GROUPS[name](self)
 
     def at(self) -> Entry | None:
         """The subject: what the outcome names, else the branch or the rule, else the innermost entry bound. None: the whole case."""
@@ -71,45 +56,56 @@ class Saying:
             return entry
         return entries[-1] if entries else None
 
-    def subject(self) -> str:
-        """The subject's pointer; empty for the whole case."""
-        entry = self.at()
-        return "" if entry is None else self.told.c.pointer(entry)
+    # each group of fields
 
-    def bindings(self) -> dict[str, str]:
-        """The pointers of the bound entries, by their names in the rule."""
-        pointer = self.told.c.pointer
-        return {name: pointer(entry) for name, entry in zip(self.bound_as.names, self.bound_as.entries, strict=True)}
+    def _rule(self) -> dict[str, Any]:
+        return {"rulebook": self.told.rulebook, "title": self.of.title, "remedy": self.of.remedy, "source": self.of.source}
 
-    def entry(self) -> str:
-        """The subject's name, by ids."""
-        entry = self.at()
-        return "" if entry is None else self.told.names.name(self.told.c.original(entry))
+    def _pointers(self) -> dict[str, Any]:
+        entry, pointer = self.at(), self.told.c.pointer
+        bound = {name: pointer(one) for name, one in zip(self.bound_as.names, self.bound_as.entries, strict=True)}
+        return {"subject": "" if entry is None else pointer(entry), "bindings": bound}
 
-    def identity(self) -> str:
-        """What the finding is called from one run to the next."""
-        name, original = self.told.names.name, self.told.c.original
-        named = ((bound, name(original(entry))) for bound, entry in zip(self.bound_as.names, self.bound_as.entries, strict=True))
-        return identity_of(self.of.id, self.told.record.root.case, named)
-
-    def line(self) -> int:
-        """The line of the subject."""
-        return self._place()[0]
-
-    def column(self) -> int:
-        """The column of the subject."""
-        return self._place()[1]
-
-    def _place(self) -> tuple[int, int]:
+    def _place(self) -> dict[str, Any]:
         """Line and column of the subject; for the whole case, of what decided last, or the file's beginning."""
-        subject = self.subject()
-        if subject:
-            place = self.told.record.document.place(subject)
-            return place.line, place.column
-        evidence = self.evidence()
-        return (evidence[-1].line, evidence[-1].column) if evidence else (1, 1)
+        entry = self.at()
+        pointer = "" if entry is None else self.told.c.pointer(entry)
+        if pointer:
+            place = self.told.record.document.place(pointer)
+            return {"line": place.line, "column": place.column}
+        evidence = self._evidence()["evidence"]
+        return {"line": evidence[-1].line, "column": evidence[-1].column} if evidence else {"line": 1, "column": 1}
 
-    def evidence(self) -> tuple[Evidence, ...]:
+    def _words(self) -> dict[str, Any]:
+        said = wording.Said(self.of, self.branch, self.bound_as.entries, self.bound, self.outcome, self.found, self.told.c)
+        about = said.about()
+        return {"about": about, "message": said.message(about), "move": said.move(), "cause": said.cause()}
+
+    def _numbers(self) -> dict[str, Any]:
+        limit, fulfilled = self.outcome.limit, self.outcome.fulfilled
+        late, left = wording.days(self.found, self.outcome, self.told.c.day)
+        return {
+            "limit": limit.first.isoformat() if limit is not None and limit.exact else None,
+            "limit_between": (limit.first.isoformat(), limit.last.isoformat()) if limit is not None and not limit.exact else None,
+            "fulfilled": fulfilled.text if fulfilled is not None else None, "days_late": late, "days_left": left,
+        }  # fmt: skip
+
+    def _open(self) -> dict[str, Any]:
+        """What is not known, and why."""
+        why, shown = self.outcome.why, self._why()
+        return {
+            "missing": () if shown is None else tuple(dict.fromkeys(wording.pointer_to(self.told.c, place) for place in shown.missing)),
+            "unset": tuple(dict.fromkeys((*self.outcome.unset, *(why.unset if why is not None else ())))),
+            "hangs_on": why.hangs_on if why is not None else None,
+        }
+
+    def _names(self) -> dict[str, Any]:
+        entry, name, original = self.at(), self.told.names.name, self.told.c.original
+        named = ((bound, name(original(one))) for bound, one in zip(self.bound_as.names, self.bound_as.entries, strict=True))
+        identity = identity_of(self.of.id, self.told.record.root.case, named)
+        return {"identity": identity, "entry": "" if entry is None else name(original(entry))}
+
+    def _evidence(self) -> dict[str, Any]:
         """The places that decided, in the order of the file; of what is absent, the entry that would hold it."""
         places = [place for place in self.outcome.places if place[0] is not None]
         why = self._why()
@@ -119,10 +115,10 @@ class Saying:
         for entry, key in places:
             pointer = wording.pointer_to(self.told.c, (entry, key))
             if pointer and pointer not in seen:
-                seen[pointer] = self._evidence(pointer, entry, key)
-        return tuple(sorted(seen.values(), key=_by_place))
+                seen[pointer] = self._one(pointer, entry, key)
+        return {"evidence": tuple(sorted(seen.values(), key=_by_place))}
 
-    def _evidence(self, pointer: str, entry: Any, key: str) -> Evidence:
+    def _one(self, pointer: str, entry: Any, key: str) -> Evidence:
         known = self.told.evidence.get(pointer)
         if known is None:
             place = self.told.record.document.place(pointer)
@@ -131,64 +127,25 @@ class Saying:
 
     def _why(self) -> Unknown | None:
         """Why nobody can tell, where that is the verdict."""
-        return self.outcome.why if self.found in (Verdict.UNKNOWN, Verdict.NOT_RECORDED) else None
+        return self.outcome.why if self.found in _OPEN else None
 
-    def missing(self) -> tuple[str, ...]:
-        """The pointers of what is missing."""
-        why = self._why()
-        return () if why is None else tuple(dict.fromkeys(wording.pointer_to(self.told.c, place) for place in why.missing))
 
-    # words and numbers
-
-    def _said(self) -> wording.Said:
-        return wording.Said(self.of, self.branch, self.bound_as.entries, self.bound, self.outcome, self.found, self.told.c)
-
-    def message(self) -> str:
-        """One line: what it is about, what was found, the numbers."""
-        return self._said().message()
-
-    def move(self) -> str:
-        """Whose move it is."""
-        return self._said().move()
-
-    def about(self) -> str:
-        """What the finding is about."""
-        return self._said().about()
-
-    def cause(self) -> str:
-        """What lies behind this finding and others."""
-        return self._said().cause()
-
-    def limit(self) -> str | None:
-        """The last day, if it is known."""
-        limit = self.outcome.limit
-        return limit.first.isoformat() if limit is not None and limit.exact else None
-
-    def limit_between(self) -> tuple[str, str] | None:
-        """The first and the last day on which the limit may be, if it is not known."""
-        limit = self.outcome.limit
-        return (limit.first.isoformat(), limit.last.isoformat()) if limit is not None and not limit.exact else None
-
-    def fulfilled(self) -> str | None:
-        """The day on which it was done."""
-        return self.outcome.fulfilled.text if self.outcome.fulfilled is not None else None
-
-    def days_late(self) -> int | None:
-        """Days late."""
-        return wording.days(self.found, self.outcome, self.told.c.day)[0]
-
-    def days_left(self) -> int | None:
-        """Days left."""
-        return wording.days(self.found, self.outcome, self.told.c.day)[1]
-
-    def unset(self) -> tuple[str, ...]:
-        """The parameters without a number that stand in the way."""
-        why = self.outcome.why
-        return tuple(dict.fromkeys((*self.outcome.unset, *(why.unset if why is not None else ()))))
-
-    def hangs_on(self) -> str | None:
-        """The rule whose verdict this one follows."""
-        return self.outcome.why.hangs_on if self.outcome.why is not None else None
+_OPEN = frozenset({Verdict.UNKNOWN, Verdict.NOT_RECORDED})
+_GROUPS: dict[str, Callable[[Saying], dict[str, Any]]] = {
+    name: group
+    for group, names in (
+        (Saying._rule, ("rulebook", "title", "remedy", "source")),
+        (Saying._pointers, ("subject", "bindings")),
+        (Saying._place, ("line", "column")),
+        (Saying._words, ("about", "message", "move", "cause")),
+        (Saying._numbers, ("limit", "limit_between", "fulfilled", "days_late", "days_left")),
+        (Saying._open, ("missing", "unset", "hangs_on")),
+        (Saying._names, ("identity", "entry")),
+        (Saying._evidence, ("evidence",)),
+    )
+    for name in names
+}  # fmt: skip
+"""What works out each field."""
 
 
 def _by_place(evidence: Evidence) -> tuple[int, int, str]:

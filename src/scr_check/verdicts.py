@@ -25,6 +25,8 @@ class Found(Enum):
     OBSERVED = "what the rule looks out for is there"
     UNTRIGGERED = "nothing triggers the rule here"
 
+    __hash__ = object.__hash__  # each is the one of its kind, and it is looked up for every verdict
+
 
 @dataclass(slots=True)
 class Outcome:

@@ -103,9 +103,8 @@ class Said:
             return ""
         return str(self.rule.cause(self.c, *outer))
 
-    def message(self) -> str:
+    def message(self, about: str) -> str:
         """One line: what it is about, what was found, the numbers."""
-        about = self.about()
         own = self.rule.say.get(self.verdict.value)
         if own is not None and len(self.bound) == len(self.rule.names) + len(self.rule.lets):
             text = f"{about}: {own(self.c, *self.bound)}"

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from typing import Final
-
-from scr_check.classes import dataclass
+from typing import Final, NamedTuple
 
 KEPT_TOGETHER: Final = "\xa0"
 """Stands for a blank at which no line is broken."""
@@ -31,8 +29,7 @@ def cells(text: str) -> int:
     return sum(0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line and the name of its style."""
 
     text: str
@@ -41,10 +38,27 @@ class Line:
 
 def wrapped(text: str, width: int, first: str = "", rest: str = "", style: str = "plain") -> Iterator[Line]:
     """The text in lines of at most ``width`` columns; ``first`` begins the first line, ``rest`` the others. Too long a word is cut."""
-    measure: Callable[[str], int] = len if text.isascii() or max(text) < _FIRST_COMBINING else cells
-    if measure(text) + max(len(first), len(rest)) <= width and text == text.strip(" ") and "  " not in text:  # most texts: one line, as it stands
-        yield Line((first + text).replace(KEPT_TOGETHER, " ").rstrip(), style)
-        return
+    narrow = text.isascii() or max(text) < _FIRST_COMBINING
+    if narrow and width > len(rest) and text and text == text.strip(" ") and "  " not in text and max(map(len, text.split(" "))) <= width - len(rest):
+        return _filled(text, width, first, rest, style)
+    return _word_by_word(text, width, first, rest, style, len if narrow else cells)
+
+
+def _filled(text: str, width: int, first: str, rest: str, style: str) -> Iterator[Line]:
+    """The usual text: words that fit, one blank between them, one column for each character. As `_word_by_word`, several times faster."""
+    begin, start = first, 0
+    while len(text) - start > width - len(begin):
+        end = text.rfind(" ", start, max(start, start + width - len(begin) + 1))
+        if end == -1:  # the first word does not fit beside what begins the first line
+            yield Line(begin, style)
+        else:
+            yield Line((begin + text[start:end]).replace(KEPT_TOGETHER, " "), style)
+            start = end + 1
+        begin = rest
+    yield Line((begin + text[start:]).replace(KEPT_TOGETHER, " ").rstrip(), style)
+
+
+def _word_by_word(text: str, width: int, first: str, rest: str, style: str, measure: Callable[[str], int]) -> Iterator[Line]:
     line, taken, started = first, cells(first), False
     for word in _words(text, max(width - cells(rest), 1), measure):
         wide = measure(word)
