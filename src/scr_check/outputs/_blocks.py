@@ -30,11 +30,12 @@ NOTED: Final = Section("Worth noticing", "worth noticing", "*", frozenset({Verdi
 HOLDING: Final = Section("Kept so far", "kept so far", "=", frozenset({Verdict.HOLDING}))
 MET: Final = Section("Done", "done", "+", frozenset({Verdict.MET}))
 SECTIONS: Final = (WRONG, NOT_KNOWN, LATE, DUE, NOTED, HOLDING, MET)
+_SECTION_OF: Final = {verdict: section for section in SECTIONS for verdict in section.verdicts}
 
 
 def section_of(finding: Finding) -> Section:
     """The section to which its verdict belongs."""
-    return next(section for section in SECTIONS if finding.verdict in section.verdicts)
+    return _SECTION_OF[finding.verdict]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The patterns of the rule language: one file for each, found by its place.
 
-A pattern module has ``KEY`` (its name in a rule), ``CLOCK`` (does it have a limit in time), ``SPEC`` (the pydantic model of what stands under the
-key) and ``build(spec, builder)``, which gives an object whose ``find(judgement, bound)`` says what was found. No pattern makes a verdict.
+A pattern module has ``KEY`` (its name in a rule and its own), ``CLOCK`` (does it have a limit in time), ``tell(spec, teller)`` (its plain words) and
+``build(spec, builder)``; the pydantic model of what stands under the key is ``SPEC`` of the module of that name in ``specs``, which judging does not
+load. ``build`` gives an object whose ``find(judgement, bound)`` says what was found. No pattern makes a verdict.
 """
 
 from __future__ import annotations
