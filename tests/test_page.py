@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import json
 import re
 import shutil
 import unicodedata
@@ -13,13 +14,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from reporting import CORE_GROUP, QUIET, RELEASE, settings
 from scr_check import outputs
 from scr_check.check import check_bytes, check_path, report
 from scr_check.classes import replace
+from scr_check.cli import app
 from scr_check.findings import CaseResult, Verdict
 from scr_check.outputs import RenderOptions
+from scr_check.outputs._overview import Overview
+from scr_check.tally import tally_of
 
 AG = Path(__file__).parents[1] / "examples" / "children-ag" / "case.yaml"
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -33,8 +38,6 @@ CASES = {"example": AG, "core group": CORE_GROUP, "release": RELEASE, "quiet": Q
 @cache
 def result(name: str) -> CaseResult:
     """A case's result with its timeline."""
-    import json  # noqa: PLC0415
-
     case, drawn = CASES[name], replace(settings(), timeline=True)
     return check_path(case, "case.yaml", drawn) if isinstance(case, Path) else check_bytes(json.dumps(case).encode(), "case.json", drawn)
 
@@ -96,6 +99,40 @@ def test_the_page_says_what_was_judged_and_by_what() -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_a_page_is_small(name: str) -> None:
     assert len(page(name).encode()) < 300_000
+
+
+# --- over a folder ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of a folder: four cases, and one file that cannot be read."""
+    cases, pages = tmp_path_factory.mktemp("cases"), tmp_path_factory.mktemp("pages") / "out"
+    for name in ("core group", "release", "quiet", "hostile"):
+        (cases / f"{name}.json").write_text(json.dumps(CASES[name]), encoding="utf-8")
+    (cases / "bad.yaml").write_text("nonsense: 1\n", encoding="utf-8")
+    done = CliRunner().invoke(app, ["pages", str(cases), "--output", str(pages)])
+    assert done.exit_code == 3, done.output
+    return pages
+
+
+def test_the_overview_leads_to_every_case(folder: Path) -> None:
+    text = (folder / "index.html").read_text(encoding="utf-8")
+    assert sorted(re.findall(r'<td><a href="([^"]+)"', text)) == sorted(one.name for one in folder.glob("case-*.html"))
+    assert "5 cases" in text and "1 not read" in text and "not read: " in text
+    for heading in ("By rule", "By whose move", "How late", "Over time"):
+        assert heading in text
+
+
+def test_pages_do_not_go_where_something_is(folder: Path) -> None:
+    assert CliRunner().invoke(app, ["pages", str(AG), "--output", str(folder)]).exit_code == 2
+
+
+def test_an_overview_of_a_thousand_cases_is_small() -> None:
+    many, tally = Overview(), tally_of([result("example")] * 1000)
+    for number in range(1000):
+        many.add(result("example"), f"case-{number:04d}.html")
+    assert len(many.page(report((), settings()), tally).encode()) < 2_000_000
 
 
 # --- in a browser -----------------------------------------------------------------------------------------------------
@@ -165,6 +202,19 @@ def test_a_flag_leads_to_its_findings_and_back_without_a_script(browser: Any, tm
     back.click()
     assert seen.page.locator(f"[id='{seen.page.evaluate('location.hash.slice(1)')}']").is_visible()
     seen.context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_a_browser_finds_no_fault_in_the_overview(browser: Any, folder: Path, width: int, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    seen = Seen(browser, folder / "index.html", viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    found = axe.run(seen.page).response["violations"]
+    wide = seen.page.evaluate("document.documentElement.scrollWidth")
+    seen.page.locator("td a").first.click()
+    heading = seen.page.locator("h1").inner_text()
+    seen.context.close()
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in found] == []
+    assert wide <= width and heading.startswith("Case ")
 
 
 def test_what_is_printed_has_every_finding(browser: Any, file: tuple[str, Path]) -> None:

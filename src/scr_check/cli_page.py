@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scr_check import cli
-from scr_check.cli import AsOf, ConfigFile, Ignore, KeyFile, Output, Profile, Pseudonymise, Rules, Select, Set, app
+from scr_check.cli import AsOf, ConfigFile, Exclude, Ignore, KeyFile, Output, Paths, Profile, Pseudonymise, Rules, Select, Set, app
 
 if TYPE_CHECKING:
     from scr_check.check import Settings
@@ -65,6 +65,48 @@ def cli_kind(given: str) -> str:
     if given not in ("text", "svg", "html"):
         cli._stop(f"--format: a timeline is shown as text, svg or html, not '{given}'")
     return given
+
+
+@app.command()
+def pages(
+    paths: Paths, output: Annotated[Path, typer.Option("--output", metavar="FOLDER", help="A folder that is not there yet, or empty.")],
+    as_of: AsOf = None, rules: Rules = None, select: Select = None, ignore: Ignore = None, set_: Set = None, profile: Profile = None,
+    exclude: Exclude = None, pseudonymise: Pseudonymise = False, key: KeyFile = None, config: ConfigFile = None,
+) -> None:  # fmt: skip
+    """Write a folder of pages: one for each case, and index.html with plots over all of them, which leads to each."""
+    from scr_check import check as library  # noqa: PLC0415
+    from scr_check import outputs  # noqa: PLC0415
+    from scr_check.classes import replace  # noqa: PLC0415
+    from scr_check.outputs._overview import Overview  # noqa: PLC0415
+    from scr_check.tally import Tally  # noqa: PLC0415
+
+    given = {"as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": cli._pairs(set_), "profile": profile}
+    options = cli._options(config, {**given, "exclude": exclude or None}, paths)
+    settings, _ = disguised(replace(cli._settings(options), timeline=True), (), pseudonymise, key, False, False)
+    files, _ = cli._files([path for path in paths if path != "-"], options)
+    head = library.report((), settings)
+    try:
+        stream = _format("html").stream(head, outputs.RenderOptions(alone=True))
+        output.mkdir(parents=True, exist_ok=True)
+        if any(output.iterdir()):
+            cli._stop(f"{output}: not empty; pages are written to a folder of their own")
+        overview, tally = Overview(), Tally(settings.fail_on)
+        for number, file in enumerate(files, 1):
+            not_read = library.unreadable(file.path, file.fault)
+            result = library.named(not_read, settings) if file.fault else library.check_path(Path(file.path), file.path, settings)
+            own = Tally(settings.fail_on)
+            own.add(result)
+            tally.merge(own)
+            name = f"case-{number:04d}.html"
+            page = f"{stream.begin()}{stream.case(result)}{stream.end(own)!s}"
+            (output / name).write_text(page, encoding="utf-8", errors="backslashreplace")
+            overview.add(result, name)
+        (output / "index.html").write_text(overview.page(head, tally), encoding="utf-8", errors="backslashreplace")
+    except outputs.MissingExtra as fault:
+        cli._stop(str(fault))
+    except OSError as fault:
+        cli._stop(f"{output}: cannot be written: {fault.strerror}")
+    raise SystemExit(tally.exit)
 
 
 def disguised(

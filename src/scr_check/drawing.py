@@ -277,8 +277,10 @@ def _marks(canvas: _Canvas, row: Sequence[Shape]) -> None:
 
 def _ticks(canvas: _Canvas, shapes: Sequence[Shape]) -> None:
     canvas.room(16)
-    shape_of = "sent" if len(shapes) <= _MOST_ENVELOPES else "sthin"
-    copies = (f'<use href="#{shape_of}" x="{canvas.scale.at(shape.first)}%"><title>{escape(shape.label)}</title></use>' for shape in shapes if shape.first)
+    if len(shapes) <= _MOST_ENVELOPES:
+        copies = [f'<use href="#sent" x="{canvas.scale.at(shape.first)}%"><title>{escape(shape.label)}</title></use>' for shape in shapes if shape.first]
+    else:
+        copies = [f'<use href="#sthin" x="{x}%"/>' for x in dict.fromkeys(canvas.scale.at(shape.first) for shape in shapes if shape.first)]
     canvas.add(f'<g class="sent" transform="translate(0 {canvas.y})">{"".join(copies)}</g>')
     canvas.y += 16
 

@@ -9,7 +9,7 @@ from scr_check.findings import Item
 from scr_check.outputs._placing import Duty, Flag, Placed
 from scr_check.timeline import LANES
 
-_SAID: Final = 4
+_SAID: Final = 2
 _LETTERS: Final = {"!": "w", "?": "o", "~": "l", ">": "d", "*": "n", "=": "k", "+": "m"}
 
 
