@@ -207,3 +207,36 @@ def test_several_formats_at_once(cases: Path) -> None:
 ])  # fmt: skip
 def test_how_many_processes(files: list[Found], wanted: int | None, processors: int, jobs: int) -> None:
     assert folder.jobs_for(files, wanted, processors) == jobs
+
+
+def test_a_loop_of_links_and_a_link_to_nowhere_do_not_stop_a_run(tmp_path: Path) -> None:
+    cases = tmp_path / "cases"
+    write(cases / "a.yaml", "A")
+    (cases / "round").symlink_to("round")
+    (cases / "round.yaml").symlink_to("round.yaml")
+    assert paths(cases) == [("a.yaml", ""), ("round.yaml", "a link that leads nowhere")]
+
+
+def test_no_report_takes_the_place_of_a_record(tmp_path: Path) -> None:
+    case = write(tmp_path / "case.yaml", "A")
+    before = case.read_bytes()
+    for given in (["--output", "case.yaml"], ["--format", "json=case.yaml"]):
+        done = command("case.yaml", *given, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (2, b"scr-check: case.yaml: this is a case record that is checked: give the report another name\n")
+        assert case.read_bytes() == before
+
+
+def test_no_rule_to_run_is_a_wrong_call(tmp_path: Path) -> None:
+    write(tmp_path / "case.yaml", "A")
+    done = command("case.yaml", "--ignore", "AG,ET", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == b"scr-check: --select and --ignore leave no rule to run: nothing was checked\n"
+
+
+@pytest.mark.parametrize("given", [["rules"], ["new"], ["schema", "record"], ["check", "case.yaml"], ["case.yaml"]])
+def test_a_full_standard_output_is_said(tmp_path: Path, given: list[str]) -> None:
+    write(tmp_path / "case.yaml", "A")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([sys.executable, "-m", "scr_check", *given], stdout=full, stderr=subprocess.PIPE, cwd=tmp_path, timeout=60, check=False)
+    assert done.returncode == 2
+    assert done.stderr == b"scr-check: standard output: cannot be written: No space left on device\n"

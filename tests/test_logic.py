@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scr_check.logic import Truth, Unknown, both, either, join, joined, negation
+from scr_check.logic import Truth, Unknown, both, either, join, negation
 
 SILENT, VALUE = Unknown(silent=True), Unknown(missing=((None, "type"),))
 T, F, U = True, False, VALUE
@@ -51,14 +51,6 @@ def test_a_reason_is_told_once() -> None:
 def test_the_first_hanging_and_the_first_reason_stand() -> None:
     found = join(Unknown(hangs_on="A-1"), Unknown(hangs_on="A-2", reason="beyond"))
     assert (found.hangs_on, found.reason) == ("A-1", "beyond")
-
-
-def test_joined() -> None:
-    assert joined([]) is None
-    assert joined([VALUE]) is VALUE
-    found = joined([SILENT, VALUE])
-    assert found is not None
-    assert not found.silent
 
 
 def test_an_unknown_is_never_used_as_a_condition() -> None:

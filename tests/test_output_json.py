@@ -18,7 +18,7 @@ BAD = b"format: case/1\ncase: x\nmeetings: 7\nplan: 1\n"
 KEYS = {
     "report": ["format", "tool", "rulebooks", "parameters", "cases", "summary", "waivers", "exit"],
     "rulebook": ["id", "version", "sha256", "rules"],
-    "case": ["path", "case", "sha256", "status", "as_of", "as_of_from", "counts", "problems", "not_looked_at", "findings"],
+    "case": ["path", "case", "sha256", "status", "as_of", "as_of_from", "counts", "problems", "doubts", "not_looked_at", "findings"],
     "unreadable": ["path", "case", "status", "findings", "problems"],
     "finding": [
         "rule", "rulebook", "title", "duty", "verdict", "subject", "bindings", "message", "remedy", "limit", "limit_between", "fulfilled",

@@ -11,7 +11,7 @@ from scr_check.clocks import Reading
 from scr_check.dates import When
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
-from scr_check.logic import Place, Truth, Unknown, join
+from scr_check.logic import Place, Truth, Unknown, join, spoken
 from scr_check.ranging import Range
 from scr_check.verdicts import Found, Outcome
 
@@ -157,17 +157,12 @@ def settle(sorted_: list[tuple[str, Candidate]], c: Judgement, reading: Reading,
         outcome.found = Found.DENIED
         return outcome
     if groups["perhaps"]:
-        outcome.found, outcome.why = Found.POSSIBLY, _spoken(why_perhaps(groups["perhaps"], reading))
+        outcome.found, outcome.why = Found.POSSIBLY, spoken(why_perhaps(groups["perhaps"], reading))
     elif late_counts and groups["late"]:
         return _fulfilled(outcome, Found.LATE, earliest_of(groups["late"]))
     elif late_counts and groups["perhaps late"]:
-        outcome.found, outcome.why = Found.POSSIBLY, _spoken(why_perhaps(groups["perhaps late"], reading))
+        outcome.found, outcome.why = Found.POSSIBLY, spoken(why_perhaps(groups["perhaps late"], reading))
     return outcome
-
-
-def _spoken(why: Unknown) -> Unknown:
-    """A possible candidate is there to be seen: what hangs on it is unknown, never merely not recorded."""
-    return Unknown(False, why.missing, why.unset, why.hangs_on, why.reason)
 
 
 def _fulfilled(outcome: Outcome, found: Found, candidate: Candidate) -> Outcome:

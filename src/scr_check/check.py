@@ -16,6 +16,7 @@ from scr_check.findings import FAILING, CaseResult, Finding, Item, NotLookedAt, 
 from scr_check.record import Record, read_record
 from scr_check.rule import Rule, Rulebook, RuleFault, files_hash, package_hash, with_parameters
 from scr_check.sources import MOST_BYTES, Refused, read
+from scr_check.spelling import doubts
 from scr_check.wording import duration_text
 from scr_check.words import nearest
 
@@ -48,6 +49,11 @@ class Settings:
         known = self._rules.get(rulebook.id)
         if known is None:
             known = self._rules[rulebook.id] = tuple(rule for rule in rulebook.rules if self._runs(rule.id))
+        return known
+
+    def words(self) -> frozenset[str]:
+        """The words that the rules compare with."""
+        known: frozenset[str] = frozenset().union(*(book.words for book in self.rulebooks))
         return known
 
     def _runs(self, name: str) -> bool:
@@ -89,7 +95,8 @@ def load_rulebooks(given: Iterable[str], examples: bool = False) -> tuple[Rulebo
 
     own = [_load(path, True, base) for path in folders]
     replaced = {book.id for book in own} | {book.extends for book in own}
-    books = [_compiled(path) or _load(path, False, base) if not examples else _load(path, True, base) for path in (chosen or builtin.values()) if chosen or path.name not in replaced]
+    wanted = chosen or [path for path in builtin.values() if path.name not in replaced]
+    books = [_load(path, True, base) if examples else _compiled(path) or _load(path, False, base) for path in wanted]
     return tuple([book for book in books if book.id not in replaced] + own)
 
 
@@ -107,7 +114,7 @@ def _compiled(folder: Path) -> Rulebook | None:
     """
     try:
         made = importlib.import_module("scr_check.compiled")
-        if folder.parent == _BESIDE and made.PACKAGE != package_hash():
+        if folder.parent == _BESIDE and package_hash() != made.PACKAGE:
             return None
         module = importlib.import_module(f"scr_check.compiled.{folder.name.replace('-', '_')}")
     except (ImportError, AttributeError):
@@ -177,7 +184,7 @@ def check_record(record: Record, path: str, settings: Settings) -> CaseResult:
     return CaseResult(
         path, record.root.case, record.document.sha256, "checked", day.isoformat(), source, counts,
         not_looked_at=tuple(NotLookedAt(section, tuple(rules)) for section, rules in sorted(idle.items())), findings=tuple(findings), idle=silent,
-        yes_no=answers_of(record.root),
+        yes_no=answers_of(record.root), doubts=doubts(record, settings.words()),
         timeline=_timeline(record, day) if settings.timeline else None,
     )  # fmt: skip
 
@@ -222,7 +229,8 @@ def report(cases: Iterable[CaseResult], settings: Settings) -> Report:
     parameters = {name: duration_text(value) for book in settings.rulebooks for name, value in book.parameters.items()}
     used = tuple(RulebookUsed(b.id, b.title, b.version, b.sha256, len(settings.rules(b))) for b in settings.rulebooks)
     rules = tuple(_used(rule, book) for book in settings.rulebooks for rule in settings.rules(book))
-    made = Report(tool_version(), used, parameters, (), settings.fail_on, rules=rules)
+    made = Report(tool_version(), used, parameters, (), settings.fail_on, rules=rules,
+                  rules_known=sum(len(book.rules) for book in settings.rulebooks))  # fmt: skip
     return replace(made, cases=tuple(sorted(cases, key=lambda case: case.path)))
 
 

@@ -120,6 +120,7 @@ def check(
     settings = _settings(options)
     wanted = _wanted(options, summary_only)
     files, given = _files(paths, options)
+    _spare(files, wanted)
     held = cli_more.waivers_for(paths, files, options, settings)
     finish = cli_more.finish_of(held, options, settings)
     settings, wanted = cli_page.disguised(settings, wanted, pseudonymise, key, relative_dates, bool(finish))
@@ -219,6 +220,8 @@ def _settings(options: dict[str, Any], examples: bool = False) -> Settings:
                 from scr_check.words import nearest  # noqa: PLC0415
 
                 _stop(f"--{kind}: no rule begins with '{start}'{nearest(start, [rule.id for book in books for rule in book.rules])}")
+    if not any(settings.rules(book) for book in books):
+        _stop("--select and --ignore leave no rule to run: nothing was checked")
     return settings
 
 
@@ -257,6 +260,14 @@ def _files(paths: list[str], options: dict[str, Any]) -> tuple[list[Found], byte
     if not found and given is None:
         _stop(f"{', '.join(named)}: no case file here ({', '.join(files.SUFFIXES)}): nothing was checked")
     return found, given
+
+
+def _spare(files: list[Found], wanted: tuple[Wanted, ...]) -> None:
+    """No report takes the place of a case record."""
+    records = {Path(file.path).resolve() for file in files}
+    for one in wanted:
+        if one.path is not None and one.path.resolve() in records:
+            _stop(f"{one.path}: this is a case record that is checked: give the report another name")
 
 
 def _processors() -> int:
@@ -315,8 +326,13 @@ def _write(text: str, output: str | None) -> None:
     """To standard output, or to the file: whole or not at all."""
     data = text.encode("utf-8", "backslashreplace")
     if output is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as fault:
+            _stop(f"standard output: cannot be written: {fault.strerror}")
         return
     from scr_check.writing import WriteFault, write_whole  # noqa: PLC0415
 
@@ -362,8 +378,8 @@ def rules_(
 def test_(rulebook: Annotated[list[str] | None, typer.Argument(help="A rulebook, or the id of a built-in one.", show_default=False)] = None) -> None:
     """Run the examples inside rules. A rule without examples fails."""
     from scr_check import check as library  # noqa: PLC0415
-    from scr_check.rule_examples import trials  # noqa: PLC0415
     from scr_check.rule import RuleFault  # noqa: PLC0415
+    from scr_check.rule_examples import trials  # noqa: PLC0415
 
     try:
         chosen = library.load_rulebooks(rulebook or (), examples=True)

@@ -12,7 +12,7 @@ from scr_check.dates import When, parse_when
 from scr_check.findings import Finding, NotLookedAt, Verdict
 from scr_check.identity import Names
 from scr_check.judgement import Judgement
-from scr_check.logic import Truth, Unknown
+from scr_check.logic import Truth, Unknown, spoken
 from scr_check.record import Record
 from scr_check.record_entries import Entry
 from scr_check.rule import Branch, Rule, Rulebook
@@ -115,7 +115,7 @@ class Run:
         if binding.why is not None:
             outcome = Outcome(Found.POSSIBLY, why=binding.why, places=_own_places(binding))
             return None if rule.advice else Result(binding, branch, outcome, verdict_of(outcome), bound)
-        outcome, bound = self._outcome(rule, bound)
+        outcome, bound = self._outcome(rule, bound, binding.entries)
         verdict = self._as_advice(verdict_of(outcome)) if rule.advice else verdict_of(outcome)
         return Result(binding, branch, outcome, verdict, bound)
 
@@ -123,7 +123,7 @@ class Run:
     def _as_advice(verdict: Verdict) -> Verdict:
         return Verdict.NOTED if verdict in (Verdict.NOTED, Verdict.MET) else Verdict.NOT_APPLICABLE
 
-    def _outcome(self, rule: Rule, bound: tuple[Any, ...]) -> tuple[Outcome, tuple[Any, ...]]:
+    def _outcome(self, rule: Rule, bound: tuple[Any, ...], entries: tuple[Any, ...]) -> tuple[Outcome, tuple[Any, ...]]:
         """What was found, and the entries with the lets added."""
         c = self.c
         for let in rule.lets:
@@ -132,8 +132,8 @@ class Run:
             if truth is False:
                 return Outcome(Found.UNTRIGGERED), bound
             if truth is not True:
-                return Outcome(Found.POSSIBLY, why=_spoken(truth) if truth.hangs_on else truth), bound
-        unsure = c.joined_weight(bound) if not rule.clock else None
+                return Outcome(Found.POSSIBLY, why=spoken(truth) if truth.hangs_on else truth), bound
+        unsure = c.joined_weight((*entries, *bound)) if not rule.clock else None
         outcome = rule.pattern.find(c, bound)
         if unsure is not None and outcome.found is not Found.UNTRIGGERED:
             outcome = Outcome(Found.POSSIBLY, why=unsure, places=outcome.places)
@@ -256,10 +256,6 @@ class Run:
 def _as_stated(found: Iterator[Binding], advice: bool) -> Iterator[Binding]:
     """Advice takes only what is certain."""
     return (binding for binding in found if binding.why is None or not advice)
-
-
-def _spoken(why: Unknown) -> Unknown:
-    return Unknown(False, why.missing, why.unset, why.hangs_on, why.reason)
 
 
 def _own_places(binding: Binding) -> tuple[tuple[Entry, str], ...]:

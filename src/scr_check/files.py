@@ -79,15 +79,26 @@ def _walk(folder: Path, root: Path, ignoring: tuple[Ignoring, ...]) -> Iterator[
             continue
         if is_folder:
             yield from _walk(path, root, ignoring)
-        elif entry.is_symlink() and entry.is_dir():
+        elif entry.is_symlink() and _leads_to_folder(entry):
             yield Found(str(path), fault="a link to a folder is not followed")
         elif path.suffix.lower() in SUFFIXES and entry.name not in OWN_NAMES:
             yield _linked(path, root) if entry.is_symlink() else _file(path)
 
 
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    """Does the link lead to a folder? One that leads in a circle, or where we may not go, leads to none that we can tell."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
 def _gitignore(folder: Path, entries: list[os.DirEntry[str]]) -> Iterator[Ignoring]:
     if any(entry.name == ".gitignore" and entry.is_file() for entry in entries):
-        text = (folder / ".gitignore").read_text(encoding="utf-8", errors="surrogateescape")
+        try:
+            text = (folder / ".gitignore").read_text(encoding="utf-8", errors="surrogateescape")
+        except OSError:
+            return  # what cannot be read leaves nothing out
         yield Ignoring(folder, _spec(text.splitlines()))
 
 

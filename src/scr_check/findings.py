@@ -222,6 +222,8 @@ class CaseResult:
     #: Of each rule, how often it did not apply to something it looked at. Of each yes/no field, the values in the file.
     idle: dict[str, int] = field(default_factory=dict)
     yes_no: dict[str, tuple[bool, ...]] = field(default_factory=dict)
+    #: Words that may be misspelt, so that a rule does not see them.
+    doubts: tuple[Problem, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
     #: The record's dated entries, where a format asked for them.
     timeline: tuple[Item, ...] | None = None
@@ -266,6 +268,8 @@ class Report:
     fail_on: frozenset[Verdict] = FAILING
     waivers: tuple[Waiver, ...] = ()
     rules: tuple[RuleUsed, ...] = ()
+    #: How many rules the rulebooks have: more than ran, where some were left out.
+    rules_known: int = 0
 
     @property
     def exit(self) -> int:

@@ -6,7 +6,6 @@ The logic is Kleene's strong logic, as CQL and SQL have it: false and unknown is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from scr_check.classes import dataclass
@@ -79,9 +78,6 @@ def negation(value: Truth) -> Truth:
     return value if isinstance(value, Unknown) else not value
 
 
-def joined(unknowns: Iterable[Unknown]) -> Unknown | None:
-    """All reasons in one, or None where there are none."""
-    result: Unknown | None = None
-    for unknown in unknowns:
-        result = join(result, unknown)
-    return result
+def spoken(why: Unknown) -> Unknown:
+    """The same reason, of something that is there to be seen: unknown, never merely not recorded."""
+    return Unknown(False, why.missing, why.unset, why.hangs_on, why.reason)

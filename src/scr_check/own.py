@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from scr_check.dates import When
 from scr_check.judgement import Judgement
 from scr_check.logic import Place
 from scr_check.ranging import Hop
@@ -73,9 +74,13 @@ def values_along(names: tuple[str, ...], bound: tuple[Any, ...], reads: tuple[tu
 def declared_along(
     c: Judgement, names: tuple[str, ...], bound: tuple[Any, ...], reads: tuple[tuple[str, ...], ...], attributes: bool = False
 ) -> bool:
-    """Is what is missing along these paths in sections that the record declares complete? ``attributes``: a missing attribute counts too."""
+    """Is what is missing along these paths in sections that the record declares complete? ``attributes``: a missing attribute counts too.
+
+    A happening dated after the day of judgement is not there yet: it is missing like any other.
+    """
     for path in reads:
         entry, info, value = _walk(names, bound, path)
-        if info is not None and value is None and not ((info.happening or attributes) and c.declared(entry, info.key)):
+        later = isinstance(value, When) and info is not None and info.happening and value.first > c.day
+        if info is not None and (value is None or later) and not ((info.happening or attributes) and c.declared(entry, info.key)):
             return False
     return True

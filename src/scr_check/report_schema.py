@@ -55,6 +55,7 @@ def _checked() -> Schema:
         path=_told("- is standard input.", _TEXT), case=_TEXT, sha256=_SHA256, status={"const": "checked"},
         as_of=_told("The day of judgement.", _DAY), as_of_from={"enum": ["option", "extracted", "today"]},
         counts=_counts(_VERDICTS), problems={"type": "array", "maxItems": 0},
+        doubts=_told("Words that may be misspelt, so that a rule does not see them.", _list(_object(line=_PLACE, column=_PLACE, message=_TEXT))),
         not_looked_at=_told("Sections that the record does not have.", _list(_object(section=_TEXT, rules=_list(_TEXT)))),
         findings=_list({"$ref": "#/$defs/finding"}),
     )  # fmt: skip

@@ -110,7 +110,7 @@ class Rulebook:
     """A rulebook as it runs. ``parameters`` are the values in force; None is unset.
 
     ``extends`` is the id of the rulebook that it is built on, which it takes the place of. ``switched_off``: rules and the reason.
-    ``kinds``: of each parameter, ``duration``, ``number`` or ``date``.
+    ``kinds``: of each parameter, ``duration``, ``number`` or ``date``. ``words``: those of the record that its rules compare with.
     """
 
     id: str
@@ -124,6 +124,7 @@ class Rulebook:
     extends: str | None = None
     switched_off: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
 
     def rule(self, name: str) -> Rule | None:
         """The rule of this id."""

@@ -7,6 +7,8 @@ the other's rules and its own, and may set numbers, change a duty or an in-force
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +25,9 @@ from scr_check.sources import Document, Fault, Refused, read
 from scr_check.words import nearest
 
 __all__ = ["ADVICE", "Branch", "InForce", "Pattern", "Rule", "RuleFault", "Rulebook", "load", "parameter_value"]
+
+_WORD = re.compile(r'"([a-z][a-z0-9_]*)\\?"')
+"""A word in quotation marks, inside JSON."""
 
 Base = Callable[[str, Path], Path | None]
 """Finds the folder of the rulebook that another extends, from its name and the folder of the one that extends it."""
@@ -54,7 +59,17 @@ def load(folder: Path, patterns: dict[str, ModuleType], examples: bool = True, b
     loading.stop()
     spec = found.spec
     return Rulebook(spec.id, spec.title, spec.version, found.digest.hexdigest(), spec, rules, values, str(folder), spec.extends, found.switched_off,
-                    {name: parameter.kind for name, parameter in spec.parameters.items()})  # fmt: skip
+                    {name: parameter.kind for name, parameter in spec.parameters.items()}, _words(found.parsed, spec))  # fmt: skip
+
+
+def _words(parsed: list[Parsed], spec: RulebookSpec) -> frozenset[str]:
+    """The words in quotation marks in the rules' conditions, those that they require, and those of the named lists."""
+    found = {word for words in spec.lists.values() for word in words}
+    for _, _, rule in parsed:
+        lets = [one.model_dump(mode="json") for several in rule.let.values() for one in several]
+        text = json.dumps([rule.for_each.model_dump(mode="json"), rule.where, rule.require, lets])
+        found.update(_WORD.findall(text))
+    return frozenset(found)
 
 
 def _read(folder: Path, examples: bool, loading: Loading, base: Base, above: tuple[Path, ...]) -> _Read:
@@ -64,6 +79,9 @@ def _read(folder: Path, examples: bool, loading: Loading, base: Base, above: tup
     except OSError as fault:
         raise RuleFault([f"{folder}: cannot be read: {fault.strerror}"]) from None
     head = folder / "rulebook.yaml"
+    stray = [path for path in sorted([*folder.glob("*.yml"), *folder.glob("*/*.yaml")]) if path.name != "sentences.yml"]
+    if stray:
+        raise RuleFault([f"{path}: not read: rule files end in .yaml and stand beside rulebook.yaml" for path in stray])
     if head not in raw:
         raise RuleFault([f"{folder}: holds no rulebook.yaml, so it is no rulebook"])
     document, spec = _rulebook_spec(head, raw[head], loading)
@@ -71,6 +89,9 @@ def _read(folder: Path, examples: bool, loading: Loading, base: Base, above: tup
     loading.stop()
     assert spec is not None
     assert document is not None
+    if not parsed and spec.extends is None:
+        loading.note(str(head), [Fault("this rulebook has no rule: each stands in a file of its own beside it", None)])
+        loading.stop()
     digest = hashlib.sha256(b"".join(path.name.encode() + b"\0" + text + b"\0" for path, text in raw.items()))
     found = _Read(head, document, spec, parsed, digest)
     if spec.extends is None:
@@ -106,6 +127,7 @@ def _extended(own: _Read, below: _Read, loading: Loading) -> _Read:
         else:
             kept.append((path, document, rule if change is None else _changed(rule, change)))
     known = [rule.id for _, _, rule in below.parsed]
+    _follow(own, kept, switched_off, loading)
     for name in own.spec.change:
         if name not in known:
             _note(own, loading, f"'{name}' is no rule of {below.spec.id}{nearest(name, known)}", f"/change/{name}")
@@ -114,6 +136,20 @@ def _extended(own: _Read, below: _Read, loading: Loading) -> _Read:
     })  # fmt: skip
     digest = hashlib.sha256(below.digest.digest() + own.digest.digest())
     return _Read(own.path, own.document, merged, kept + own.parsed, digest, switched_off)
+
+
+def _follow(own: _Read, kept: list[Parsed], switched_off: dict[str, str], loading: Loading) -> None:
+    """What a change asks for besides: a rule that hangs on one that is switched off, a duty that its pattern cannot have."""
+    for _, _, rule in kept:
+        text = json.dumps([rule.where, rule.require, rule.for_each.model_dump(mode="json")])
+        for name in switched_off:
+            if rule.for_each.as_ == name or f'verdict(\\"{name}\\")' in text:
+                message = f"{rule.id} hangs on {name}, which is switched off here: switch {rule.id} off too"
+                _note(own, loading, message, f"/change/{name}")
+        change = own.spec.change.get(rule.id)
+        if change is not None and change.duty in ADVICE and not {"observes", "count"} & set(rule.require):
+            message = f"{rule.id} cannot be {change.duty}: advice and good practice only observe or count, and it asks for {next(iter(rule.require))}"
+            _note(own, loading, message, f"/change/{rule.id}/duty")
 
 
 def _note(own: _Read, loading: Loading, message: str, pointer: str) -> None:

@@ -24,6 +24,12 @@ __all__ = ["MOST_BYTES", "Document", "Fault", "Number", "Place", "Refused", "Wor
 _MAY_BE_EMPTY = re.compile(r"\"\"|''|\{\s*\}|[&*]")
 """Without one of these in it, a text holds no empty value (an alias may repeat one)."""
 
+_DOCUMENTS = (
+    (b"%PDF-", "a PDF document"), (b"PK\x03\x04", "a Word or Excel document, or another zip file"), (b"\xd0\xcf\x11\xe0", "an old Word or Excel document"),
+    (b"{\\rtf", "an RTF document"), (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"),
+)  # fmt: skip
+"""The first bytes of files that people keep beside records, and what they are."""
+
 MOST_BYTES = 64 * 1024 * 1024
 """A longer file is refused. From case-record.md."""
 
@@ -183,6 +189,9 @@ def _check_characters(text: str) -> None:
 def _decode(raw: bytes) -> str:
     """The text without its byte-order mark. Raises Refused."""
     encoding, name = "utf-8", "UTF-8"
+    kind = next((kind for mark, kind in _DOCUMENTS if raw.startswith(mark)), None)
+    if kind is not None:
+        raise Refused([Fault(f"the file is {kind}: a case record is text in YAML or JSON; 'scr-check new' prints an empty one", None)])
     if len(raw) > 3 and (raw[0] == raw[2] == 0 or raw[1] == raw[3] == 0) and not raw.startswith(codecs.BOM_UTF16_LE):
         raise Refused([Fault("the file looks like UTF-16 or UTF-32 without a byte-order mark: save it as UTF-8", None)])
     if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):

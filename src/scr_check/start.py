@@ -55,6 +55,9 @@ def _straight(path: Path) -> None:
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         quiet_pipe()
+    except OSError as fault:
+        print(f"scr-check: standard output: cannot be written: {fault.strerror}", file=sys.stderr)
+        raise SystemExit(2) from None
     raise SystemExit(status)
 
 

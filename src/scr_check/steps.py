@@ -79,7 +79,7 @@ class Step:
     def _groups(self, c: Judgement, bound: tuple[Any, ...], entry: Any) -> tuple[Any, ...]:
         value = self.per(c, *bound, entry) if self.per is not None else None
         if isinstance(value, tuple):
-            return value or (None,)
+            return tuple(dict.fromkeys(value)) or (None,)
         return (None if value.__class__ is Unknown else value,)
 
     def _nth_of(self, c: Judgement, bound: tuple[Any, ...], group: list[tuple[Any, Truth]]) -> Iterator[tuple[Any, Truth]]:

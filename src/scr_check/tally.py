@@ -58,7 +58,7 @@ class Tally:
         self.checked += 1
         self.verdicts.update(case.counts)
         self.failing += case.failing(self.fail_on)
-        self.loud += bool(case.not_looked_at) or any(f.verdict in ATTENTION for f in case.findings)
+        self.loud += bool(case.not_looked_at or case.doubts) or any(f.verdict in ATTENTION for f in case.findings)
         for rule, number in case.idle.items():
             self._rule(rule)[Verdict.NOT_APPLICABLE.value] += number
         for name, values in case.yes_no.items():

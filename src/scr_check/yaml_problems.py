@@ -28,7 +28,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("did not find expected key", "this does not go on with the mapping that begins in line {opened}: "
      "mend the indentation, write 'key: value', or put the whole text in quotes"),
     ("expected ',' or ']'", "the list that '[' opens in line {opened} goes wrong here: a ',' or the closing ']' is missing"),
-    ("expected ',' or '}'", "the mapping that '{' opens in line {opened} goes wrong here: a ',' or the closing '}' is missing, or a text with a comma in it stands without quotes"),
+    ("expected ',' or '}'",
+     "the mapping that '{' opens in line {opened} goes wrong here: a ',' or the closing '}'"
+     " is missing, or a text with a comma in it stands without quotes"),
     ("did not find expected node content", "a value was expected here: put text that begins with a bracket or comma in quotes, "
      "and close every bracket"),
     ("<document start>", "text follows after the end of the document: a file holds one mapping, written as 'key: value' lines"),

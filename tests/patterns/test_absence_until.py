@@ -65,7 +65,7 @@ TABLE = [
     ("lifted in a month: before it", "2016-07-01", home("date: 2016-05-31", condition=LIFTED.replace("06-01", "06")), "breached"),
     ("lifted in a month: within it", "2016-07-01", home("date: 2016-06-10", condition=LIFTED.replace("06-01", "06")), "unknown"),
     ("lifted, nobody wrote when, and it happened", "2016-07-01", home("date: 2016-05-31", condition="set_on: 2016-03-01, lifted: {by: ptr}"), "unknown"),
-    ("lifted, nobody wrote when", "2016-07-01", home(condition="set_on: 2016-03-01, lifted: {by: ptr}", head=WHOLE), "met"),
+    ("lifted, nobody wrote when, judged before the export", "2016-07-01", home(condition="set_on: 2016-03-01, lifted: {by: ptr}", head=WHOLE), "unknown"),
     ("lifted, nobody wrote when, later on", "2017-07-01", home(condition="set_on: 2016-03-01, lifted: {by: ptr}", head=WHOLE), "met"),
     ("nobody wrote when it was set, nothing", "2016-05-01", home(condition="", head=WHOLE), "holding"),
     ("nobody wrote when it was set, and it happened", "2016-05-01", home("date: 2016-04-01", condition=""), "unknown"),

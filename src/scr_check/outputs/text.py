@@ -96,7 +96,7 @@ class _Page:
 
     def _quiet(self, case: CaseResult) -> bool:
         """Is there nothing to report, and was everything looked at?"""
-        return not _attention(case) and not case.not_looked_at and not self._listed(case)
+        return not _attention(case) and not case.not_looked_at and not case.doubts and not self._listed(case)
 
     def _unreadable(self, case: CaseResult) -> None:
         self._gap()
@@ -107,7 +107,9 @@ class _Page:
 
     def _nothing(self, case: CaseResult, report: Report) -> None:
         unset = len(report.unset())
-        well = f"nothing to report, all looked at, {_number(unset, 'number') if unset else 'no number'} unset."
+        ran = len(report.rules)
+        looked = "all looked at" if ran == report.rules_known else f"{ran} of {report.rules_known} rules asked"
+        well = f"nothing to report, {looked}, {_number(unset, 'number') if unset else 'no number'} unset."
         heads = (f"{case.path} ({case.case}), {case.as_of}", f"{case.path} ({case.case})", case.path, f"Case {case.case}")
         head = next((one for one in heads if len(one) + len(well) + 2 <= self.width), heads[-1])
         self._add(f"{head}: {well}", style="well")
@@ -128,6 +130,8 @@ class _Page:
         self._gap()
         self._add(f"Counts: {_counts(case.counts)}.{_apart(case.findings)}", "", "  ")
         self._not_looked_at(case)
+        for one in case.doubts:
+            self._add(f"Check the spelling, line {one.line}: {one.message}.", "", "  ", "open")
 
     def _glance(self, listed: list[Finding], filled: list[tuple[Section, list[Block]]]) -> None:
         """For each section how many and of what, and whose move; of what is coming up, the nearest day."""

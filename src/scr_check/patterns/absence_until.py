@@ -65,6 +65,8 @@ class Ended:
     latest: When | None = None
     why: Unknown | None = None
     places: tuple[Place, ...] = ()
+    #: It was lifted, on a day that may or may not have come.
+    lifted: bool = False
 
     def sooner(self, first: date, sure: When | None, why: Unknown | None) -> None:
         """Another way in which it may have ended."""
@@ -170,9 +172,10 @@ class AbsenceUntil:
             if when.first <= c.day:
                 ended.sooner(when.first, when if when.last <= c.day else None, None)
         else:
-            # The record holds it, so it was by the day on which the record was extracted.
-            known = c.day if c.extracted is None else min(c.day, c.extracted)
-            ended.sooner(date.min, span(known, known), when if isinstance(when, Unknown) else None)
+            # The record holds it, so it was by the day on which the record was extracted; judged before that, it may have been later.
+            sure = span(c.extracted, c.extracted) if c.extracted is not None and c.extracted <= c.day else None
+            ended.sooner(date.min, sure, when if isinstance(when, Unknown) else None)
+        ended.lifted = not isinstance(when, When) or when.first <= c.day
 
     @staticmethod
     def _kept(c: Judgement, start: When | None, ended: Ended, whole: bool, holes: tuple[Place, ...], places: tuple[Place, ...]) -> Outcome:
@@ -180,7 +183,9 @@ class AbsenceUntil:
         until = ended.latest.last if ended.latest is not None else c.day
         if start is not None:
             until = max(until, start.first)
-        complete = whole and c.extracted is not None and c.extracted >= until
+        complete: bool | None = whole and c.extracted is not None and c.extracted >= until
+        if complete and ended.lifted and not released:
+            complete = None  # kept so far, or kept to its end: it hangs on the day of the lifting
         return Outcome(Found.KEPT, complete=complete, released=released, why=Unknown(silent=True, missing=holes), places=places)
 
 

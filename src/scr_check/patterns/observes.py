@@ -37,8 +37,8 @@ class Observes:
 
 
 def build(spec: ObservesSpec, b: Builder) -> Observes:
-    """The compiled pattern."""
-    return Observes(b.condition(spec.that, "that"), tuple(b.scope.bound))
+    """The compiled pattern. Dates of happenings as written: what was done later was still open."""
+    return Observes(b.condition(spec.that, "that", raw=True), tuple(b.scope.bound))
 
 
 def tell(spec: ObservesSpec, t: RuleTeller) -> Told:
