@@ -10,7 +10,7 @@ from scr_check import check
 from scr_check.outputs import RenderOptions, text
 from scr_check.spelling import nearest
 
-WORDS = frozenset({"prison_release", "returned_home", "social_worker", "social_work", "domestic_abuse_incident", "father"})
+WORDS = frozenset({"prison_release", "returned_home", "social_worker", "social_work", "domestic_abuse_incident", "father", "health_visiting"})
 
 
 @pytest.mark.parametrize(("word", "near"), [
@@ -23,6 +23,8 @@ WORDS = frozenset({"prison_release", "returned_home", "social_worker", "social_w
     ("socialworker", "social_worker"),
     ("hospital_admission", None),
     ("grandfather", None),
+    ("health_visitor", None),
+    ("social_work_manager", None),
     ("", None),
 ])  # fmt: skip
 def test_the_word_that_is_probably_meant(word: str, near: str | None) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from scr_check.findings import Problem
 from scr_check.record import Record
+from scr_check.vocabulary import ROLES
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "people": ("role",), "professionals": ("role",), "events": ("type",), "assessments": ("type", "covers", "factors"), "decisions": ("about",),
@@ -38,12 +39,12 @@ def _spelt(record: Record) -> Iterator[tuple[Any, str, str]]:
 @lru_cache(maxsize=4096)
 def nearest(word: str, words: frozenset[str]) -> str | None:
     """The word that is probably meant; None where this one is known, or near none."""
-    if word in words:
+    if word in words or word in ROLES:
         return None
     from difflib import get_close_matches  # noqa: PLC0415  (hardly ever needed)
 
     plain = "_".join(word.lower().replace("-", " ").replace("_", " ").split())
-    found = get_close_matches(plain, sorted(words), n=1, cutoff=0.82)
+    found = get_close_matches(plain, sorted(words), n=1, cutoff=0.9)
     return found[0] if found else None
 
 
