@@ -26,8 +26,10 @@ from scr_check.words import nearest
 
 __all__ = ["ADVICE", "Branch", "InForce", "Pattern", "Rule", "RuleFault", "Rulebook", "load", "parameter_value"]
 
-_WORD = re.compile(r'"([a-z][a-z0-9_]*)\\?"')
-"""A word in quotation marks, inside JSON."""
+_WORD = re.compile(r'\\"([a-z][a-z0-9_]*)\\"')
+"""A word in quotation marks inside an expression, in JSON."""
+_LISTED = re.compile(r'"(?:required|order|satisfied_by)": (\[[^\]]*\]|"[^"]*")')
+"""Words that a pattern lists."""
 
 Base = Callable[[str, Path], Path | None]
 """Finds the folder of the rulebook that another extends, from its name and the folder of the one that extends it."""
@@ -69,6 +71,7 @@ def _words(parsed: list[Parsed], spec: RulebookSpec) -> frozenset[str]:
         lets = [one.model_dump(mode="json") for several in rule.let.values() for one in several]
         text = json.dumps([rule.for_each.model_dump(mode="json"), rule.where, rule.require, lets])
         found.update(_WORD.findall(text))
+        found.update(word for listed in _LISTED.findall(text) for word in re.findall(r'"([a-z0-9_]+)"', listed))
     return frozenset(found)
 
 

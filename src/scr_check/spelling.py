@@ -21,6 +21,10 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 """The sections whose open words decide what a rule looks at, and the fields that hold them."""
 
 
+KNOWN = frozenset({*ROLES, "mother", "father", "partner", "carer"})
+"""Roles that the format's page names."""
+
+
 def doubts(record: Record, words: frozenset[str]) -> tuple[Problem, ...]:
     """A line for each word that may be misspelt. ``words``: those that the rules compare with."""
     return tuple(_doubt(record, entry, key, word, near) for entry, key, word in _spelt(record) if (near := nearest(word, words)) is not None)
@@ -39,7 +43,7 @@ def _spelt(record: Record) -> Iterator[tuple[Any, str, str]]:
 @lru_cache(maxsize=4096)
 def nearest(word: str, words: frozenset[str]) -> str | None:
     """The word that is probably meant; None where this one is known, or near none."""
-    if word in words or word in ROLES:
+    if word in words or word in KNOWN:
         return None
     from difflib import get_close_matches  # noqa: PLC0415  (hardly ever needed)
 
