@@ -43,6 +43,16 @@ def test_a_report_says_so_and_does_not_say_that_all_was_looked_at() -> None:
     assert "all looked at" not in told
 
 
+def test_what_a_condition_prohibits_is_a_word_to_be_near() -> None:
+    case = b"""format: case/1
+case: C
+conditions: [{id: c, prohibits: returned_home}]
+events: [{id: e, type: returned home, date: 2016-05-01}, {id: f, type: holiday, date: 2016-05-01}]
+"""
+    settings = check.Settings(check.load_rulebooks(["children-ag"]), date(2020, 1, 1))
+    assert [one.line for one in check.check_bytes(case, "c.yaml", settings).doubts] == [4]
+
+
 def test_the_one_line_says_when_not_all_rules_were_asked() -> None:
     settings = check.Settings(check.load_rulebooks(["children-ag"]), date(2020, 1, 1), select=("AG-H",))
     case = b"format: case/1\ncase: C\nextracted: 2016-06-30\ncomplete: all\nprofessionals: []\npeople: []\nmeetings: []\n"

@@ -26,7 +26,8 @@ KNOWN = frozenset({*ROLES, "mother", "father", "partner", "carer"})
 
 
 def doubts(record: Record, words: frozenset[str]) -> tuple[Problem, ...]:
-    """A line for each word that may be misspelt. ``words``: those that the rules compare with."""
+    """A line for each word that may be misspelt. ``words``: those that the rules compare with; what a condition prohibits is compared too."""
+    words |= {one.prohibits for one in record.root.conditions or () if one.prohibits}
     return tuple(_doubt(record, entry, key, word, near) for entry, key, word in _spelt(record) if (near := nearest(word, words)) is not None)
 
 
