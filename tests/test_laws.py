@@ -194,6 +194,8 @@ def test_law_3_a_filled_in_value_never_turns_one_definite_verdict_into_another(c
     full = verdicts(case)
     for path, exact in data.draw(st.lists(st.sampled_from(places), min_size=1, max_size=8)):
         blurred = exact and data.draw(st.booleans())
+        if not blurred and isinstance(path[-2] if len(path) > 1 else "", int) and len(at(case, path[:-1])) == 1:
+            continue  # an entry of a list without any value is no record
         less = verdicts(without(case, path, blurred))
         for key in full.keys() | less.keys():
             rule = RULES[key[0]]

@@ -27,7 +27,7 @@ def test_the_first_screen_has_both_commands() -> None:
     assert block("main") in first
     assert block("test") in first
     assert block("main").endswith("&& .venv/bin/scr-check examples/children-ag/case.yaml")
-    assert block("test").endswith("&& .venv/bin/pytest")
+    assert block("test").endswith("&& .venv/bin/pytest -n auto")
 
 
 def test_ci_calls_the_test_command() -> None:

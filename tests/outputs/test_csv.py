@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ def read(report: Report) -> list[dict[str, str]]:
 @given(reports)
 def test_nothing_is_lost(report: Report) -> None:
     rows = read(report)
-    assert told(report) == {(r["rule"], r["identity"], r["verdict"]): 1 for r in rows if r["verdict"] != UNREADABLE}
+    assert told(report) == Counter((r["rule"], r["identity"], r["verdict"]) for r in rows if r["verdict"] != UNREADABLE)
     assert sum(r["verdict"] == UNREADABLE for r in rows) == faults(report)
     assert all(list(row) == list(COLUMNS) for row in rows)
 
