@@ -137,7 +137,8 @@ YAML_FAULTS: list[tuple[str, list[tuple[str, Place]]]] = [
     # faults of grammar: one alone, in plain words, with libyaml's own after them
     ("a: 1\na: b: c", [("a ':' stands where no key can end: put a text that holds ': ' in quotes", at(2, 5))]),
     ("a: [b\nc: d", [("the list that '[' opens in line 1 goes wrong here: a ',' or the closing ']' is missing", at(2, 2))]),
-    ("a: {b", [("the mapping that '{' opens in line 1 goes wrong here: a ',' or the closing '}' is missing, or a text with a comma in it stands without quotes", at(1, 6))]),
+    ("a: {b", [("the mapping that '{' opens in line 1 goes wrong here: a ',' or the closing '}' is missing, "
+                "or a text with a comma in it stands without quotes", at(1, 6))]),
     ("a: 'b\nc: d", [("the quotation mark that opens here is never closed (YAML: found unexpected end of stream)", at(1, 4))]),
     ('a: "b\\q"', [("unknown escape after '\\' in double quotes", at(1, 6))]),
     ('a: "\\xzz"', [("needs hexadecimal digits", at(1, 7))]),
