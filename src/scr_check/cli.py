@@ -1,4 +1,8 @@
-"""The command: the clock, the files, the terminal. Nothing else touches them. Imports wait until a command needs them."""
+"""The command: the clock, the files, the terminal. Nothing else touches them. Imports wait until a command needs them.
+
+Long because ``check`` has twenty options, each of which must be read here and nowhere else; other groups of commands stand in ``cli_more``
+(configuration, waivers, what falls due, what changed) and ``cli_page`` (pictures and pages).
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 Across, everything is in percent, so that a drawing fits a phone and a wide screen with letters of the same size; down, in pixels. Shape and
 letter carry the meaning, colour only repeats it. A drawing comes in sheets, none taller than a page of paper.
+
+A little long: the lanes, the axis and the flags share one scale, and are easier to read side by side.
 """
 
 from __future__ import annotations

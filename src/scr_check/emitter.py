@@ -3,6 +3,8 @@
 Every node is looked at; what is not on the list is refused. Values in the emitted code are as ``runtime`` describes them. A field of
 an entry that surely is there is read in place; everything that may be missing goes through ``runtime``. Quantifiers become
 functions of their own, so that the code has no closures over loop variables.
+
+The file is long because it is one recursion over one grammar: every method calls, and is called by, the others.
 """
 
 from __future__ import annotations
