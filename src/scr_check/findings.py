@@ -5,12 +5,11 @@ The shapes are those of ``report/1``; ``outputs`` turn them into text. Places st
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from scr_check.classes import dataclass, field, replace
+from scr_check.classes import dataclass, field
 
 
 class Verdict(StrEnum):
@@ -281,7 +280,3 @@ class Report:
     def unset(self) -> tuple[str, ...]:
         """Names of the parameters without a number."""
         return tuple(name for name, value in self.parameters.items() if value is None)
-
-    def with_cases(self, cases: Iterable[CaseResult]) -> Report:
-        """The same run with other cases."""
-        return replace(self, cases=tuple(cases))

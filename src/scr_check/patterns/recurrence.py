@@ -190,12 +190,9 @@ class Recurrence:
 
 def build(spec: RecurrenceSpec, b: Builder) -> Recurrence:
     """The compiled pattern."""
-    from scr_check.specs.parts import SomeSpec  # noqa: PLC0415  (only when a rule is loaded)
-
-    some = SomeSpec.model_validate(spec.model_dump(by_alias=True, include=set(SomeSpec.model_fields)))
     first = spec.first_within or spec.then_every
     return Recurrence(
-        build_some(some, b),
+        build_some(spec, b),
         b.date(spec.since, "since"),
         b.duration(first, "first_within" if spec.first_within else "then_every"),
         b.duration(spec.then_every, "then_every"),

@@ -93,10 +93,7 @@ def _why(stages: list[tuple[Any, Candidate]]) -> Unknown:
 
 def build(spec: SequenceSpec, b: Builder) -> Sequence:
     """The compiled pattern."""
-    from scr_check.specs.parts import SomeSpec  # noqa: PLC0415  (only when a rule is loaded)
-
-    some = SomeSpec.model_validate(spec.model_dump(by_alias=True, include=set(SomeSpec.model_fields)))
-    compiled = build_some(some, b)
+    compiled = build_some(spec, b)
     inner = b.bound(**{spec.each: compiled.range.item})
     return Sequence(compiled, inner.value(spec.stage, "stage"), spec.order, spec.satisfied_by)
 
