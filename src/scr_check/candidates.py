@@ -39,6 +39,12 @@ class Gathered:
     holes: list[Place]
 
 
+Dated = tuple[date, Any, When, tuple[tuple[str, ...], ...]]
+"""An entry that fulfils, where nothing is uncertain: the day, the entry, the day as written, the paths that it was read along."""
+DOUBT: Dated = (date.min, None, When(date.min, date.min, ""), ())
+"""Something is uncertain."""
+
+
 @dataclass(frozen=True, slots=True)
 class Some:
     """A compiled range of candidates."""
@@ -47,6 +53,35 @@ class Some:
     where: Expression | None
     at: Expression
     certain: bool = False
+
+    def first(self, c: Judgement, bound: tuple[Any, ...], start: date, strictly_after: bool, holes: list[Place]) -> Dated | None:
+        """The earliest entry from a day on that surely matches; None without one; ``DOUBT`` if anything is uncertain. Adds the holes."""
+        found = self.range.over(c, bound, later=True)
+        if found.unknown is not None:
+            return DOUBT
+        holes += found.holes
+        where, at, last, certain = None if self.where is None else self.where.ready(), self.at.ready(), c.day, self.certain
+        best: Dated | None = None
+        for entry in found.items:
+            if where is not None:
+                match = where(c, *bound, entry)
+                if match is False or (certain and match is not True):
+                    continue
+                if match is not True:
+                    return DOUBT
+            when = at(c, *bound, entry)
+            if when is None or (when.__class__ is Unknown and when.silent):
+                continue
+            if when.__class__ is Unknown:
+                return DOUBT
+            day = when.first
+            if day > last or when.last < start or (strictly_after and when.last == start):
+                continue
+            if day != when.last:
+                return DOUBT
+            if best is None or day < best[0]:
+                best = (day, entry, when, self.at.reads)
+        return best
 
     def gather(self, c: Judgement, bound: tuple[Any, ...], into: Gathered) -> None:
         """Adds the candidates that may match and the holes. Its own date decides whether a candidate has happened, not that of what holds it."""
@@ -64,6 +99,11 @@ class Some:
                 into.candidates.append(candidate)
 
 
+def places_of(entry: Any, when: When, reads: tuple[tuple[str, ...], ...]) -> tuple[Place, ...]:
+    """Where the day of an entry is written; the entry itself where that is not one of its own fields."""
+    return tuple((entry, path[-1]) for path in reads if len(path) == 2 and getattr(entry, path[-1], None) == when) or ((entry, ""),)
+
+
 def dated(c: Judgement, entry: Any, match: Truth, when: Any, reads: tuple[tuple[str, ...], ...]) -> Candidate | None:
     """The candidate with its date; None where it surely has not happened by the day of judgement."""
     if when is None:
@@ -73,8 +113,7 @@ def dated(c: Judgement, entry: Any, match: Truth, when: Any, reads: tuple[tuple[
         return None if when.silent else Candidate(entry, match, None, when.missing, when)
     if when.first > c.day:
         return None
-    places = tuple((entry, path[-1]) for path in reads if len(path) == 2 and getattr(entry, path[-1], None) == when)
-    return Candidate(entry, match, when, places or ((entry, ""),))
+    return Candidate(entry, match, when, places_of(entry, when, reads))
 
 
 def build_some(spec: SomeSpec, b: Builder) -> Some:

@@ -86,6 +86,25 @@ class Clock:
     parameter: str
     inclusive: bool
 
+    def plain_start(self, c: Judgement, bound: tuple[Any, ...]) -> When | None:
+        """The day that starts it, where that and a length of time are all there is to it; None where there is more, or the day is not known."""
+        start = self.since if self.since is not None else self.after
+        if start is None or self.by is not None or self.next is not None:
+            return None
+        value = start(c, *bound)
+        return value if value.__class__ is When and value.first == value.last else None
+
+    def plain_limit(self, c: Judgement, start: When) -> When | Unreckoned | None:
+        """The limit from a day that is known; None without one. Reckoned once for each day."""
+        duration = self.duration(c) if self.duration is not None else None
+        if duration is None:
+            return None
+        key = (start.first, duration.count, duration.unit, self.inclusive)
+        known = c.limits.get(key)
+        if known is None:
+            known = c.limits[key] = add(start, duration, sign=1, inclusive=self.inclusive)
+        return known
+
     def read(self, c: Judgement, bound: tuple[Any, ...]) -> Reading:
         """The clock for these entries."""
         reading = Reading()

@@ -52,7 +52,7 @@ class Writer:
     def _object(self, value: Any) -> str:
         kind = type(value)
         self.imports.add((kind.__module__, kind.__name__))
-        given = ("None" if (kind, field.name) in NOT_KEPT else self.literal(getattr(value, field.name)) for field in fields(value))
+        given = ("None" if (kind, field.name) in NOT_KEPT else self.literal(getattr(value, field.name)) for field in fields(value) if field.init)
         return f"{kind.__name__}({', '.join(given)})"
 
     def _expression(self, value: Expression) -> str:
@@ -87,12 +87,25 @@ def write(rules: Path, folder: Path) -> list[Path]:
     made[1].write_text(record_compiling.module(), encoding="utf-8")
     about = '"""Built-in rulebooks and the format of a record, compiled when the package was built, from the modules with this hash."""'
     made[0].write_text(f"{about}\n\nPACKAGE = {package_hash()!r}\n", encoding="utf-8")
+    made += _pages(folder)
     for path in sorted(rules.glob("*/rulebook.yaml")):
         book = load(path.parent, patterns.registry(), examples=False)
         target = folder / f"{book.id.replace('-', '_')}.py"
         target.write_text(module_of(book), encoding="utf-8")
         made.append(target)
     return made
+
+
+def _pages(folder: Path) -> list[Path]:
+    """The templates of the pages, where Jinja2 is there to compile them."""
+    from scr_check.outputs import _templates  # noqa: PLC0415
+
+    target = folder / f"{_templates.COMPILED}.py"
+    try:
+        target.write_text(_templates.module(), encoding="utf-8")
+    except ImportError:
+        return []
+    return [target]
 
 
 __all__ = ["Rule", "module_of", "write"]

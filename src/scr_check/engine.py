@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
+from weakref import ref
 
 from scr_check import wording
 from scr_check.classes import dataclass, replace
@@ -20,6 +21,7 @@ from scr_check.saying import Saying, Told
 from scr_check.steps import Binding, bindings
 from scr_check.verdicts import Found, Outcome, verdict_of
 
+_VERDICTS = tuple(verdict.value for verdict in Verdict)
 UNDECIDED = frozenset({Verdict.UNKNOWN, Verdict.NOT_RECORDED, Verdict.CONFLICT})
 
 
@@ -32,21 +34,27 @@ class Result:
     outcome: Outcome
     verdict: Verdict
     bound: tuple[Any, ...]
+    #: The rule broke down: a fault of the rule or of this program, which is said and fails the run.
+    failed: bool = False
 
 
 class Run:
-    """One record judged by one rulebook on one day."""
+    """One record judged by one rulebook on one day.
+
+    The judgement that rules ask holds it only weakly, and findings hold both: so all of it is gone with the last finding, and nothing has to look
+    for circles.
+    """
 
     def __init__(self, record: Record, rulebook: Rulebook, day: date) -> None:
         self.record, self.rulebook, self.day = record, rulebook, day
         self.c = Judgement(record, day, dict(rulebook.parameters))
-        self.c.judged_by(self._verdict_of)
+        self._asked = _answering(ref(self))
+        self.c.judged_by(self._asked)
         self._rules = {rule.id: rule for rule in rulebook.rules}
         self._results: dict[str, list[Result]] = {}
         self._index: dict[str, dict[tuple[int, ...], Verdict]] = {}
         self._bindings: dict[Any, list[Binding]] = {}
         self.idle: dict[str, int] = {}
-        self._told = Told(self.c, record, rulebook.id, Names(record))
         self._places: dict[int, tuple[Any, ...]] = {}
 
     # results
@@ -57,9 +65,19 @@ class Run:
         if known is None:
             before = self.c.as_it_is
             self.c.as_it_is = rule.advice
-            known = self._results[rule.id] = list(self._judged(rule))
+            try:
+                known = list(self._judged(rule))
+            except Exception as fault:  # whatever it is: the other rules are judged, and this one never counts as met
+                known = [self._broken_down(rule, fault)]
+            self._results[rule.id] = known
             self.c.as_it_is = before
         return known
+
+    def _broken_down(self, rule: Rule, fault: Exception) -> Result:
+        """The one result of a rule that broke down: nobody can tell. The fault's own words are not said: they may hold what the record holds."""
+        why = Unknown(reason=f"the rule {rule.id} broke down ({type(fault).__name__}); tell whoever keeps the rulebook")
+        branches = rule.branches or self._rules[rule.like or rule.id].branches or (Branch((), None, None),)
+        return Result(Binding((), why, ()), branches[0], Outcome(Found.POSSIBLY, why=why), Verdict.UNKNOWN, (), failed=True)
 
     def _set(self, rule: Rule) -> bool:
         """Are the parameters set without which the rule makes no sense?"""
@@ -82,7 +100,9 @@ class Run:
         found = self._bindings.get(key)
         if found is None:
             hanging = any(step.where is not None and step.where.verdicts for step in branch.steps)
-            found = list(_as_stated(bindings(branch.steps, self.c), rule.advice))
+            found = bindings(branch.steps, self.c)
+            if rule.advice:  # it takes only what is certain
+                found = [binding for binding in found if binding.why is None]
             if not hanging:
                 self._bindings[key] = found
         return found
@@ -116,8 +136,8 @@ class Run:
             outcome = Outcome(Found.POSSIBLY, why=binding.why, places=_own_places(binding))
             return None if rule.advice else Result(binding, branch, outcome, verdict_of(outcome), bound)
         outcome, bound = self._outcome(rule, bound, binding.entries)
-        verdict = self._as_advice(verdict_of(outcome)) if rule.advice else verdict_of(outcome)
-        return Result(binding, branch, outcome, verdict, bound)
+        verdict = verdict_of(outcome)
+        return Result(binding, branch, outcome, self._as_advice(verdict) if rule.advice else verdict, bound)
 
     @staticmethod
     def _as_advice(verdict: Verdict) -> Verdict:
@@ -128,12 +148,14 @@ class Run:
         c = self.c
         for let in rule.lets:
             bound = (*bound, let.find(c, bound))
-        for truth in (self._in_force(rule, bound), rule.where(c, *bound) if rule.where is not None else True):
-            if truth is False:
-                return Outcome(Found.UNTRIGGERED), bound
-            if truth is not True:
-                return Outcome(Found.POSSIBLY, why=spoken(truth) if truth.hangs_on else truth), bound
-        unsure = c.joined_weight((*entries, *bound)) if not rule.clock else None
+        applies: Truth = True if rule.in_force is None else self._in_force(rule, bound)
+        if applies is True and rule.where is not None:
+            applies = rule.where(c, *bound)
+        if applies is False:
+            return Outcome(Found.UNTRIGGERED), bound
+        if applies is not True:
+            return Outcome(Found.POSSIBLY, why=spoken(applies) if applies.hangs_on else applies), bound
+        unsure = c.joined_weight((*entries, *bound)) if c.unsure and not rule.clock else None
         outcome = rule.pattern.find(c, bound)
         if unsure is not None and outcome.found is not Found.UNTRIGGERED:
             outcome = Outcome(Found.POSSIBLY, why=unsure, places=outcome.places)
@@ -162,7 +184,7 @@ class Run:
         c = self.c
         if outcome.limit is not None and outcome.limit.last < self.day:
             c = Judgement(self.record, outcome.limit.last, dict(self.c.parameters))
-            c.judged_by(self._verdict_of)
+            c.judged_by(self._asked)
             bound = tuple(c.standing(self.c.original(entry)) if isinstance(entry, Entry) else entry for entry in bound)
         permitted: Truth = rule.unless(c, *bound)
         if permitted is True:
@@ -202,28 +224,36 @@ class Run:
         index = self._index.get(name)
         if index is None:
             index = self._index[name] = {self._key(r.binding.entries): r.verdict for r in self.results(other)}
-        key = self._key(tuple(names[n] for n in other.names if n in names))
-        # Where the other rule could not tell whether it applies, its verdict stands on an outer entry.
-        verdict = next((index[key[:n]] for n in range(len(key), -1, -1) if key[:n] in index), Verdict.NOT_APPLICABLE)
+        key = self._key([names[n] for n in other.names if n in names])
+        verdict = index.get(key)
+        if verdict is None:  # where the other rule could not tell whether it applies, its verdict stands on an outer entry
+            verdict = next((index[key[:n]] for n in range(len(key), -1, -1) if key[:n] in index), Verdict.NOT_APPLICABLE)
         return Unknown(hangs_on=name) if verdict in UNDECIDED else verdict.value
 
-    def _key(self, entries: tuple[Any, ...]) -> tuple[int, ...]:
-        return tuple(id(self.c.original(entry)) for entry in entries)
+    def _key(self, entries: Iterable[Any]) -> tuple[int, ...]:
+        original = self.c.original
+        return tuple([id(original(entry)) for entry in entries])
 
     # findings
 
     def findings(self, rules: Iterable[Rule]) -> tuple[list[Finding], dict[str, int], list[NotLookedAt]]:
         """The findings of these rules in the order of the report, the counts of all verdicts, and what could not be looked at."""
-        counts = {verdict.value: 0 for verdict in Verdict}
+        counts = dict.fromkeys(_VERDICTS, 0)
         found: list[Finding] = []
         idle: dict[str, list[str]] = {}
+        told = Told(self.c, self.record, self.rulebook.id, Names(self.record), self)
         for rule in rules:
             results = self.results(rule)
-            for result in results:
-                counts[result.verdict] += 1
-            self.idle[rule.id] = sum(result.verdict is Verdict.NOT_APPLICABLE for result in results)
-            found.extend(self._listed(rule, results))
-            for section in self._missing_sections(rule) if not results and self._set(rule) else ():
+            if results:
+                listed = [result for result in results if result.verdict is not Verdict.NOT_APPLICABLE]
+                for result in listed:
+                    counts[result.verdict] += 1
+                counts["not_applicable"] += len(results) - len(listed)
+                self.idle[rule.id] = len(results) - len(listed)
+                found += self._listed(rule, listed, told)
+                continue
+            self.idle[rule.id] = 0
+            for section in self._missing_sections(rule) if self._set(rule) else ():
                 idle.setdefault(section, []).append(rule.id)
         return found, counts, [NotLookedAt(section, tuple(names)) for section, names in sorted(idle.items())]
 
@@ -232,12 +262,13 @@ class Run:
         roots = dict.fromkeys(branch.steps[0].range.root for branch in source.branches if branch.steps)
         return [name for name in roots if name and getattr(self.record.root, name, None) is None]
 
-    def _listed(self, rule: Rule, results: list[Result]) -> list[Finding]:
+    def _listed(self, rule: Rule, results: list[Result], told: Told) -> list[Finding]:
         """The findings of a rule in the order of the file: of their subjects, then of all bound entries."""
-        said = [Saying(self._told, rule, r.branch, r.binding, r.bound, r.outcome, r.verdict) for r in results if r.verdict is not Verdict.NOT_APPLICABLE]
+        said = [Saying(told, rule, r.branch, r.binding, r.bound, r.outcome, r.verdict, r.failed) for r in results]
         if len(said) > 1:
             said.sort(key=self._place_key)
-        return [Finding.late(one, rule.id, rule.duty, one.found) for one in said]
+        name, duty = rule.id, rule.duty
+        return [Finding.late(one, name, duty, one.found, one.failed) for one in said]
 
     def _place_key(self, said: Saying) -> tuple[Any, ...]:
         subject, place = said.at(), self._place_of
@@ -253,9 +284,13 @@ class Run:
         return known
 
 
-def _as_stated(found: Iterator[Binding], advice: bool) -> Iterator[Binding]:
-    """Advice takes only what is certain."""
-    return (binding for binding in found if binding.why is None or not advice)
+def _answering(run: ref[Run]) -> Callable[[str, dict[str, Any]], Any]:
+    def answer(name: str, names: dict[str, Any]) -> Any:
+        held = run()
+        assert held is not None  # whoever asks holds a finding of it, and that holds the run
+        return held._verdict_of(name, names)
+
+    return answer
 
 
 def _own_places(binding: Binding) -> tuple[tuple[Entry, str], ...]:

@@ -29,6 +29,8 @@ class Verdict(StrEnum):
 
 ATTENTION = frozenset({Verdict.BREACHED, Verdict.CONFLICT, Verdict.NOT_RECORDED, Verdict.UNKNOWN, Verdict.MET_LATE, Verdict.DUE, Verdict.NOTED})
 """The verdicts that a report lists unless told otherwise."""
+BINDING = ("must", "should")
+"""The duties that can fail a case; advice and good practice never do."""
 FAILING = frozenset({Verdict.BREACHED, Verdict.CONFLICT, Verdict.NOT_RECORDED, Verdict.UNKNOWN})
 """The verdicts of a ``must`` or ``should`` rule that make the exit status 1 unless told otherwise."""
 
@@ -77,7 +79,7 @@ class Finding(_Late):
     phrase that findings of several rules share when one thing lies behind them, or nothing. ``identity`` is the same from one run to the
     next, wherever the entries stand in the file (see ``identity.py``); ``entry`` is the subject's name there, by ids.
     ``waived``: who answers for it (``reason``, ``approved_by``, ``until``). ``baseline``: of what fails, whether an earlier report has it
-    already (``known``) or not (``new``); None without such a report.
+    already (``known``) or not (``new``); None without such a report. ``failed``: the rule itself broke down, and the message says so.
     """
 
     rule: str
@@ -108,27 +110,36 @@ class Finding(_Late):
     cause: str = ""
     identity: str = ""
     entry: str = ""
+    failed: bool = False
 
     @classmethod
-    def late(cls, saying: object, rule: str, duty: str, verdict: Verdict) -> Finding:
+    def late(cls, saying: object, rule: str, duty: str, verdict: Verdict, failed: bool = False) -> Finding:
         """A finding whose other fields ``saying`` works out when they are asked for; nobody can tell it from another."""
-        made, put = object.__new__(cls), object.__setattr__
-        for name, value in (("_late", saying), ("rule", rule), ("duty", duty), ("verdict", verdict), *_ANSWERED):
-            put(made, name, value)
+        made = object.__new__(cls)
+        _put_late(made, saying)
+        _put_rule(made, rule)
+        _put_duty(made, duty)
+        _put_verdict(made, verdict)
+        _put_failed(made, failed)
+        _put_waived(made, None)  # these two are said of a finding only after it was made
+        _put_baseline(made, None)
         return made
 
     @property
     def binding(self) -> bool:
         """Is the rule one that binds (must, should)? Advice and good practice never fail a case."""
-        return self.duty in ("must", "should")
+        return self.duty in BINDING
 
     def fails(self, verdicts: frozenset[Verdict] = FAILING) -> bool:
-        """Does it fail its case? Not if somebody answers for it, nor if an earlier report has it already."""
-        return self.verdict in verdicts and self.binding and self.waived is None and self.baseline != "known"
+        """Does it fail its case? Not if somebody answers for it, nor if an earlier report has it already; always if its rule broke down."""
+        return (self.verdict in verdicts and self.duty in BINDING and self.waived is None and self.baseline != "known") or self.failed
 
 
-_ANSWERED = (("waived", None), ("baseline", None))
-"""What is said of a finding only after it was made."""
+_put_late = _Late.__dict__["_late"].__set__
+_put_rule, _put_duty, _put_verdict, _put_waived, _put_baseline, _put_failed = (
+    Finding.__dict__[name].__set__ for name in ("rule", "duty", "verdict", "waived", "baseline", "failed")
+)
+"""The slots of a finding: it cannot be changed, but it must be made, for every result of every rule."""
 
 
 @dataclass(frozen=True, slots=True)

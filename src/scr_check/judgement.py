@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
-from scr_check.dates import When
+from scr_check.dates import Unreckoned, When
 from scr_check.logic import Truth, Unknown, both, join
 from scr_check.record_entries import Entry
 from scr_check.vocabulary import NESTED_SECTIONS, TOP_SECTIONS
@@ -27,12 +27,12 @@ class Judgement:
     """One record, one day, one set of parameters: what compiled expressions and patterns ask.
 
     ``root``: the record as it stood. ``unsure``: entries that may be dated after the day, by ``id``. ``as_it_is``: the file is taken as it is,
-    so that what is not in it counts as not there (triggers, advice). ``witness``: the entry that last made an ``any`` true.
+    so that what is not in it counts as not there (triggers, advice). ``witness``: the entry that last made an ``any`` true. ``ranges``: what was
+    found along a way from an entry. ``limits``: the end of a period from a day (first day, count, unit, is it inclusive).
     """
 
     __slots__ = ("_copies", "_declared", "_originals", "_pointers", "_verdicts", "as_it_is", "as_of", "by_id", "cache", "day", "extracted", "parameters",
-                 "reaches",
-                 "record", "root", "unsure", "witness")  # fmt: skip
+                 "limits", "ranges", "reaches", "record", "root", "unsure", "witness")  # fmt: skip
 
     def __init__(self, record: Record, day: date, parameters: dict[str, Any]) -> None:
         self.record, self.day, self.parameters = record, day, parameters
@@ -48,6 +48,8 @@ class Judgement:
         self._pointers: dict[int, str] = {}
         self._declared: dict[tuple[int, str], bool] = {}
         self.cache: dict[Any, Any] = {}
+        self.ranges: dict[tuple[str, int], Any] = {}
+        self.limits: dict[tuple[date, int, str, bool], When | Unreckoned] = {}
         self._verdicts: Callable[[str, dict[str, Any]], Any] | None = None
         self.root, self.by_id = record.root, record.by_id
         if record.last_date is not None and record.last_date > day:
@@ -161,7 +163,7 @@ class Judgement:
 
     def verdict(self, rule: str, names: dict[str, Any]) -> Any:
         """Another rule's verdict for the same bindings; unknown while that is unknown, not recorded or in conflict."""
-        assert self._verdicts is not None
+        assert self._verdicts is not None, "nobody answers for other rules"
         return self._verdicts(rule, names)
 
     def joined_weight(self, entries: tuple[Any, ...]) -> Unknown | None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from scr_check.classes import dataclass
+from scr_check.classes import dataclass, field
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Unknown, join
+from scr_check.record_entries import Entry
 from scr_check.runtime import missing
 
 
@@ -43,12 +44,29 @@ class Range:
     fields: tuple[Hop, ...]
     item: Any
     root: str
+    #: The path and what its fields are, in one text: ranges of the same way give the same from the same entry.
+    way: str = field(default="", init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        way = "/".join(f"{hop.key}{'!' * hop.happening}{'*' * hop.refers}" for hop in self.fields)
+        object.__setattr__(self, "way", way)
 
     def over(self, c: Judgement, bound: tuple[Any, ...], later: bool = False) -> Found:
-        """The entries. ``later``: those dated after the day of judgement too."""
-        start = (c.record.root if later else c.root) if self.base is None else bound[self.base]
-        if later and self.base is not None and start is not None:
-            start = c.original(start)
+        """The entries, not to be changed: many rules ask for the same. ``later``: those dated after the day of judgement too."""
+        if self.base is None:
+            start = c.record.root if later else c.root
+        else:
+            start = bound[self.base]
+            if later and start is not None:
+                start = c.original(start)
+        known = c.ranges.get((self.way, id(start)))
+        if known is None:
+            known = self._over(c, start)
+            if isinstance(start, Entry):  # what is not an entry of the record may be gone, and its id another's
+                c.ranges[self.way, id(start)] = known
+        return known
+
+    def _over(self, c: Judgement, start: Any) -> Found:
         found = Found([start] if start is not None else [], [])
         for info in self.fields:
             self._into(c, info, found)

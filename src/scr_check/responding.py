@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from scr_check.candidates import Candidate, Gathered, Some, build_some, dated, each_in_time, settle
+from scr_check.candidates import DOUBT, Candidate, Dated, Gathered, Some, build_some, dated, each_in_time, places_of, settle
 from scr_check.classes import dataclass
 from scr_check.clocks import Clock, Reading, build_clock
 from scr_check.dates import Duration, Unreckoned, add, span
@@ -24,7 +25,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A compiled response. ``late_counts`` is False for ``precedence``, where a later entry is as if absent."""
+    """A compiled response. ``late_counts`` is False for ``precedence``, where a later entry is as if absent.
+
+    ``find`` first tries the plain case: entries are looked for, and every date that it meets is one day. Most are so, and it is many times quicker.
+    At the first thing that is not certain it starts again, with care. Both say the same (tests/test_plain_case.py).
+    """
 
     clock: Clock
     some: tuple[Some, ...]
@@ -38,6 +43,59 @@ class Response:
 
     def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
         """What was found for these entries."""
+        outcome = self.plainly(c, bound) if self.at is None and self.fresh is None else None
+        return self.carefully(c, bound) if outcome is None else outcome
+
+    # the plain case
+
+    def plainly(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome | None:
+        """What was found, if nothing here is uncertain; else None."""
+        clock = self.clock
+        start = clock.plain_start(c, bound)
+        if start is None:
+            return None
+        if start.first > c.day:
+            return Outcome(Found.UNTRIGGERED)
+        limit = clock.plain_limit(c, start)
+        if limit.__class__ is Unreckoned:
+            return None
+        holes: list[Place] = []
+        best: Dated | None = None
+        for alternative in self.some:
+            found = alternative.first(c, bound, start.first, clock.after is not None, holes)
+            if found is DOUBT:
+                return None
+            if found is not None and (best is None or found[0] < best[0]):
+                best = found
+        reading = Reading(start, limit, unset=(clock.parameter,) if limit is None and clock.parameter else ())
+        return self._plainly(c, bound, reading, best, holes)
+
+    def _plainly(self, c: Judgement, bound: tuple[Any, ...], reading: Reading, best: Dated | None, holes: list[Place]) -> Outcome:
+        """In time; denied; late; nothing: the order of ``settle``."""
+        limit = reading.limit
+        outcome = Outcome(Found.NOTHING, limit, reading.passed(c.day), reading.covered(c, not holes), unset=reading.unset)
+        in_time = best is not None and (limit is None or best[0] <= limit.first)
+        if not in_time and self.denied is not None and outcome.passed and self.denied(c, *bound) is True:
+            outcome.found, best = Found.DENIED, None
+        elif best is not None and (in_time or self.late_counts):
+            outcome.found, outcome.entry, outcome.fulfilled = Found.SURELY if in_time else Found.LATE, best[1], best[2]
+        else:
+            best = None
+            if holes:
+                outcome.why = Unknown(silent=True, missing=tuple(holes))
+        outcome.places = partial(self._plain_places, bound, outcome.found, best)
+        return outcome
+
+    def _plain_places(self, bound: tuple[Any, ...], found: Found, best: Dated | None) -> tuple[Place, ...]:
+        places = self._clock_places(bound)
+        if found is Found.DENIED and self.denied is not None:
+            places += places_along(self.names, bound, self.denied.reads)
+        return places if best is None else places + places_of(*best[1:])
+
+    # the careful case
+
+    def carefully(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
+        """What was found, whatever is uncertain."""
         reading = self.clock.read(c, bound)
         if reading.later:
             return Outcome(Found.UNTRIGGERED)

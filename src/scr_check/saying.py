@@ -26,6 +26,8 @@ class Told:
     record: Record
     rulebook: str
     names: Names
+    #: Who answers for other rules' verdicts: it lasts as long as words may ask.
+    run: object
     evidence: dict[str, Evidence] = field(default_factory=dict)
 
 
@@ -40,6 +42,7 @@ class Saying:
     bound: tuple[Any, ...]
     outcome: Outcome
     found: Verdict
+    failed: bool = False
 
     def given(self, name: str) -> dict[str, Any]:
         """The values of the field of this name, and of those that go with it."""
@@ -107,7 +110,7 @@ class Saying:
 
     def _evidence(self) -> dict[str, Any]:
         """The places that decided, in the order of the file; of what is absent, the entry that would hold it."""
-        places = [place for place in self.outcome.places if place[0] is not None]
+        places = [place for place in self.outcome.evidence() if place[0] is not None]
         why = self._why()
         if why is not None:
             places += [(entry, "") for entry, _ in why.missing if entry is not None]

@@ -49,12 +49,15 @@ class Step:
     def candidates(self, c: Judgement, bound: tuple[Any, ...]) -> tuple[list[tuple[Any, Truth]], bool]:
         """The entries that pass, each True or Unknown; and whether the collection is absent from the file."""
         found = self.range.over(c, bound, self.later)
-        where = self.where.ready() if self.where is not None else None
         passing: list[tuple[Any, Truth]] = []
-        for entry in found.items:
-            truth: Truth = True if where is None else where(c, *bound, entry)
-            if truth is True or (truth is not False and not self.certain):
-                passing.append((entry, truth))
+        if self.where is None:
+            passing = [(entry, True) for entry in found.items]
+        else:
+            where, certain = self.where.ready(), self.certain
+            for entry in found.items:
+                truth: Truth = where(c, *bound, entry)
+                if truth is True or (truth is not False and not certain):
+                    passing.append((entry, truth))
         if self.nth is not None:
             passing = self._nth(c, bound, passing)
         elif self.first_per is not None:
@@ -124,41 +127,51 @@ class Step:
         return [(entry, kept[id(entry)]) for entry, _ in passing if id(entry) in kept]
 
 
-def bindings(steps: tuple[Step, ...], c: Judgement, bound: tuple[Any, ...] = (), names: tuple[str, ...] = ()) -> Iterator[Binding]:
+def bindings(steps: tuple[Step, ...], c: Judgement, bound: tuple[Any, ...] = (), names: tuple[str, ...] = ()) -> list[Binding]:
     """Every binding of the steps; one with ``why`` where it is not known whether the rule applies."""
+    found: list[Binding] = []
+    _bind(steps, c, bound, names, found)
+    return found
+
+
+def _bind(steps: tuple[Step, ...], c: Judgement, bound: tuple[Any, ...], names: tuple[str, ...], found: list[Binding]) -> None:
     if not steps:
-        yield Binding(bound, None, names)
+        found.append(Binding(bound, None, names))
         return
     step, rest = steps[0], steps[1:]
     if step.asks_once:
-        yield from _asked_once(step, rest, c, bound, names)
+        _ask_once(step, rest, c, bound, names, found)
         return
     passing, absent = step.candidates(c, bound)
     if absent and step.absent == "not_recorded":
         holder, key = bound[-1] if bound else c.root, step.range.fields[-1].key
         if not c.declared(holder, key):
-            yield Binding(bound, Unknown(silent=True, missing=((holder, key),)), names)
+            found.append(Binding(bound, Unknown(silent=True, missing=((holder, key),)), names))
         return
+    inside = (*names, step.name)
     for entry, truth in passing:
-        inner = (*bound, entry)
-        if truth is True:
-            yield from bindings(rest, c, inner, (*names, step.name))
-        elif not rest or next(bindings(rest, c, inner, (*names, step.name)), None) is not None:
-            yield Binding(inner, truth, (*names, step.name))  # type: ignore[arg-type]
+        if truth is not True:
+            inner = (*bound, entry)
+            if not rest or bindings(rest, c, inner, inside):
+                found.append(Binding(inner, truth, inside))  # type: ignore[arg-type]
+        elif rest:
+            _bind(rest, c, (*bound, entry), inside, found)
+        else:
+            found.append(Binding((*bound, entry), None, inside))
 
 
-def _asked_once(step: Step, rest: tuple[Step, ...], c: Judgement, bound: tuple[Any, ...], names: tuple[str, ...]) -> Iterator[Binding]:
+def _ask_once(step: Step, rest: tuple[Step, ...], c: Judgement, bound: tuple[Any, ...], names: tuple[str, ...], found: list[Binding]) -> None:
     """Goes on if some entry passes. If some only may, the rule may apply: one unknown here, if anything inside could pass."""
     passing, _ = step.candidates(c, bound)
     weighed = [c.weight(entry, truth) for entry, truth in passing]
     if any(truth is True for truth in weighed):
-        yield from bindings(rest, c, bound, names)
+        _bind(rest, c, bound, names, found)
         return
     why: Unknown | None = None
     for truth in weighed:
         why = join(why, truth)  # type: ignore[arg-type]
-    if why is not None and (not rest or next(bindings(rest, c, bound, names), None) is not None):
-        yield Binding(bound, why, names)
+    if why is not None and (not rest or bindings(rest, c, bound, names)):
+        found.append(Binding(bound, why, names))
 
 
 def build_step(spec: StepSpec, b: Builder) -> tuple[Step, Builder]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 from typing import Any, Final
 
@@ -35,7 +36,8 @@ class Outcome:
     ``limit``: the last day (an interval if inexact). ``passed``: has it passed on the day of judgement; None: cannot tell. A rule without
     a clock has passed always. ``complete``: do the sections looked in hold everything through the limit; None: cannot tell.
     ``released``: a prohibition that has ended. ``why``: what is not known. ``entry``: the deciding entry, ``subject``: instead of the
-    innermost binding. ``places``: evidence. ``detail``: what the pattern adds to the message (the elements missing, who says what).
+    innermost binding. ``places``: evidence, or what gives it when a report asks (few do): ask ``evidence``. ``detail``: what the pattern adds to
+    the message (the elements missing, who says what).
     """
 
     found: Found
@@ -47,9 +49,15 @@ class Outcome:
     fulfilled: When | None = None
     entry: Any = None
     subject: Any = None
-    places: tuple[Place, ...] = ()
+    places: tuple[Place, ...] | Callable[[], tuple[Place, ...]] = ()
     detail: str = ""
     unset: tuple[str, ...] = ()
+
+    def evidence(self) -> tuple[Place, ...]:
+        """The places that decided."""
+        if self.places.__class__ is not tuple:
+            self.places = self.places()  # type: ignore[operator]
+        return self.places  # type: ignore[return-value]
 
 
 def verdict_of(outcome: Outcome) -> Verdict:
