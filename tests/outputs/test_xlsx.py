@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import io
 import sys
+import tempfile
+import time
 from collections import Counter
-from typing import Any
+from datetime import datetime, tzinfo
+from typing import Any, Self
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
 from openpyxl import Workbook, load_workbook
+from openpyxl.packaging import core
 from random_reports import BOTH, EVERYTHING, NASTY, faults, hostile_report, laws, reports, told
 
 from scr_check.findings import Report
-from scr_check.outputs import MissingExtra, RenderOptions, registry, whole_bytes
+from scr_check.outputs import MissingExtra, RenderOptions, registry, whole_bytes, xlsx
 from scr_check.outputs._rows import COLUMNS, UNREADABLE
 
 
@@ -65,6 +70,36 @@ def test_the_numbers_by_rule_and_by_mover() -> None:
     assert ("the social worker" in [row[1] for row in made["by mover"].iter_rows(values_only=True)])
     summary = [row[:2] for row in made["summary"].iter_rows(values_only=True)]
     assert summary[1:4] == [("cases", 2), ("checked", 1), ("unreadable", 1)]
+
+
+def test_the_same_bytes_at_another_time_and_nothing_in_a_temporary_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = whole_bytes(registry()["xlsx"].stream(BOTH, EVERYTHING), BOTH)
+    monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
+    monkeypatch.setattr(time, "localtime", lambda *_: (2033, 5, 18, 3, 33, 20, 2, 138, 0))
+    monkeypatch.setattr(core.datetime, "datetime", Later)
+    monkeypatch.setattr(tempfile, "_os", None)  # where a temporary file is made
+    assert whole_bytes(registry()["xlsx"].stream(BOTH, EVERYTHING), BOTH) == first
+    with ZipFile(io.BytesIO(first)) as made:
+        assert {one.date_time for one in made.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"1980-01-01T00:00:00Z" in made.read("docProps/core.xml")
+
+
+class Later(datetime):
+    """A clock that goes wrong."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls(2033, 5, 18, 3, 33, 20, tzinfo=tz)
+
+
+def test_findings_that_do_not_fit_go_on_in_another_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    told_once = findings(book(BOTH))
+    monkeypatch.setattr(xlsx, "MOST_ROWS", 2)
+    made = book(BOTH)
+    sheets = [name for name in made.sheetnames if name.startswith("findings")]
+    assert sheets == ["findings", *(f"findings {number}" for number in range(2, (len(told_once) + 1) // 2 + 1))]
+    assert [row for name in sheets for row in list(made[name].iter_rows(values_only=True))[1:]] == [tuple(row.values()) for row in told_once]
+    assert made.sheetnames[0] == "summary"
 
 
 def test_only_the_summary() -> None:

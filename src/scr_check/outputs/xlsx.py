@@ -1,13 +1,13 @@
 """The report as a workbook: a summary, every finding, the numbers by rule, and whose move the open ones are.
 
-Written by openpyxl, in memory: it comes with ``pip install scr-check[xlsx]`` and is imported only when a workbook is made. No cell is a formula.
+Written by openpyxl (see ``_workbook.py``): it comes with ``pip install scr-check[xlsx]`` and is imported only when a workbook is made. No cell is
+a formula.
 """
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from scr_check.findings import CaseResult, Report, Verdict
@@ -18,7 +18,7 @@ from scr_check.outputs._summary import NOTHING, by_rule, movers, remarks, tables
 from scr_check.tally import Tally
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
+    from scr_check.outputs._workbook import Sheet
 
 NAME: Final = "xlsx"
 SUFFIX: Final = ".xlsx"
@@ -45,31 +45,36 @@ class _Xlsx(Stream):
     BINARY: ClassVar[bool] = True
 
     def __init__(self, head: Report, options: RenderOptions) -> None:
-        self._head, self._options = head, options
-        self._rows: list[list[Cell]] = []
+        from scr_check.outputs._workbook import Book  # noqa: PLC0415
+
+        self._head, self._options, self._book = head, options, Book()
+        self._sheets: list[Sheet] = []
 
     def case(self, case: CaseResult) -> str:
         return ""
 
     def take(self, case: CaseResult) -> None:
-        if not self._options.summary_only:
-            self._rows += rows(case)
+        for row in rows(case) if not self._options.summary_only else ():
+            self._findings().append([_cell(cell) for cell in row])
+
+    def _findings(self) -> Sheet:
+        """The sheet that the next finding goes to."""
+        if not self._sheets or self._sheets[-1].rows > MOST_ROWS:
+            number = len(self._sheets) + 1
+            self._sheets.append(self._sheet("findings" if number == 1 else f"findings {number}", COLUMNS))
+        return self._sheets[-1]
 
     def end(self, tally: Tally) -> bytes:
-        from openpyxl import Workbook  # noqa: PLC0415
-
-        book = Workbook(write_only=True)
-        self._summary(book, tally)
         if not self._options.summary_only:
-            for number in range(0, max(len(self._rows), 1), MOST_ROWS):
-                _sheet(book, "findings" if not number else f"findings {number // MOST_ROWS + 1}", COLUMNS, self._rows[number : number + MOST_ROWS])
+            self._findings()
         for name, table in (("by rule", by_rule(self._head, tally)), ("by mover", movers(tally, most=None))):
-            _sheet(book, name, table.columns, ([None if cell == NOTHING else cell for cell in row] for row in table.rows))
-        out = io.BytesIO()
-        book.save(out)
-        return out.getvalue()
+            sheet = self._sheet(name, table.columns)
+            for row in table.rows:
+                sheet.append([None if cell == NOTHING else _cell(cell) for cell in row])
+        self._summary(tally)
+        return self._book.saved()
 
-    def _summary(self, book: Workbook, tally: Tally) -> None:
+    def _summary(self, tally: Tally) -> None:
         """What there is in all, and what an auditor asks first."""
         counts = [(verdict.value.replace("_", " "), tally.verdicts.get(verdict.value, 0)) for verdict in Verdict]
         told: list[Sequence[Cell]] = [("cases", tally.cases), ("checked", tally.checked), ("unreadable", tally.unreadable), *counts]
@@ -78,29 +83,12 @@ class _Xlsx(Stream):
         for table in tables(self._head, tally)[1:]:
             told += [(), (table.title,), table.columns, *table.rows]
         told += [(), *((remark,) for remark in remarks(self._head, tally))]
-        _sheet(book, "summary", ("what", "number"), told)
+        sheet = self._sheet("summary", ("what", "number"), filters=False, first=True)
+        for row in told:
+            sheet.append([_cell(cell) for cell in row])
 
-
-def _sheet(book: Workbook, name: str, columns: Sequence[str], table: Iterable[Sequence[Cell]]) -> None:
-    """A sheet whose first row stays in sight and can be filtered by."""
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-    from openpyxl.styles import Font  # noqa: PLC0415
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-
-    sheet = book.create_sheet(name)
-    sheet.freeze_panes = "A2"
-    for place, column in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(column, 14)
-    head = [WriteOnlyCell(sheet, value=column) for column in columns]
-    for cell in head:
-        cell.font = Font(bold=True)
-    sheet.append(head)
-    count = 1
-    for row in table:
-        sheet.append([_cell(cell) for cell in row])
-        count += 1
-    if name != "summary":
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
+    def _sheet(self, name: str, columns: Sequence[str], filters: bool = True, first: bool = False) -> Sheet:
+        return self._book.sheet(name, [(column, _WIDTHS.get(column, 14)) for column in columns], filters, first)
 
 
 def _cell(cell: Cell) -> Cell:
