@@ -12,8 +12,8 @@ WHO = ("hv", "sn", "fsw", "po", "mum", "partner", "dw")
 MEETINGS = ("initial_child_protection_conference", "core_group", "core_group", "review_child_protection_conference", "child_in_need_meeting")
 
 
-def case(number: int, meetings: int = 12) -> dict[str, Any]:
-    """One case as plain data. ``meetings``: how many."""
+def case(number: int, meetings: int = 12, apart: int = 30) -> dict[str, Any]:
+    """One case as plain data. ``meetings``: how many, and how many days ``apart``."""
     rng = random.Random(number)
     start = date(2015, 1, 5) + timedelta(days=rng.randrange(200))
 
@@ -21,7 +21,7 @@ def case(number: int, meetings: int = 12) -> dict[str, Any]:
         return (start + timedelta(days=offset)).isoformat()
 
     return {
-        "format": "case/1", "case": f"bench-{number}", "extracted": day(30 * meetings + 60),
+        "format": "case/1", "case": f"bench-{number}", "extracted": day(max(apart * meetings, 300) + 60),
         "complete": ["meetings", "participants", "circulation", "plans", "assessments", "events"],
         "children": [{"id": "child-1", "born": "2006-05-17", "school": "school", "health_visitor": "health"}],
         "people": [{"id": "mum", "role": "mother"}, {"id": "partner", "role": "partner", "risk_to_children": {"view": True, "by": "probation"}}],
@@ -38,7 +38,7 @@ def case(number: int, meetings: int = 12) -> dict[str, Any]:
         ],
         "referral": {"date": day(-20), "reasons": ["domestic_abuse", "2B"], "significant_reason": "domestic_abuse"},
         "plans": [_plan(rng, i, day) for i in range(6)],
-        "meetings": [_meeting(rng, i, day) for i in range(meetings)],
+        "meetings": [_meeting(rng, i, day, apart) for i in range(meetings)],
         "assessments": [
             {"id": f"a-{i}", "type": "social_work", "started": day(60 * i), "authorised": day(60 * i + rng.randrange(20, 50)), "factors": ["3B", "2B"]}
             for i in range(5)
@@ -59,17 +59,17 @@ def _plan(rng: random.Random, i: int, day: Any) -> dict[str, Any]:
     return {"id": f"plan-{i}", "type": kind, "start": day(60 * i), "referral_reason": reason, "children": ["child-1"], "actions": actions}
 
 
-def _meeting(rng: random.Random, i: int, day: Any) -> dict[str, Any]:
+def _meeting(rng: random.Random, i: int, day: Any, apart: int) -> dict[str, Any]:
     people = [
         {"who": who, "invited": True, "attendance": rng.choice(["attended", "attended", "apologies", "absent"]), "core_member": rng.random() < 0.7}
         for who in WHO
     ]
-    copies = [{"document": rng.choice(["minutes", "notes"]), "to": who, "sent": day(30 * i + rng.randrange(3, 25))} for who in WHO if rng.random() < 0.6]
+    copies = [{"document": rng.choice(["minutes", "notes"]), "to": who, "sent": day(apart * i + rng.randrange(3, 25))} for who in WHO if rng.random() < 0.6]
     return {
-        "id": f"m-{i}", "type": rng.choice(MEETINGS), "date": day(30 * i), "plan": f"plan-{i % 6}", "chair": rng.choice(["chair", "sw", "pm"]),
+        "id": f"m-{i}", "type": rng.choice(MEETINGS), "date": day(apart * i), "plan": f"plan-{i % 6}", "chair": rng.choice(["chair", "sw", "pm"]),
         "participants": people, "circulation": copies,
         "minutes": {"held": rng.random() < 0.8, "referral_reason": {"reasons": ["domestic_abuse"], "position": "beginning"}},
-        "actions": [{"id": f"ma-{i}", "addresses": ["domestic_abuse"], "owner": "sw", "due": day(30 * i + 20), "status": "open"}],
+        "actions": [{"id": f"ma-{i}", "addresses": ["domestic_abuse"], "owner": "sw", "due": day(apart * i + 20), "status": "open"}],
     }  # fmt: skip
 
 
