@@ -88,7 +88,7 @@ class Run:
         output = outputs.output(wanted.name)
         assert output is not None
         stream = output.stream(self.head, wanted.options)
-        if wanted.options.relative_dates:
+        if wanted.options.relative_dates and not stream.RELATIVE:
             from scr_check.outputs._relative import Relative  # noqa: PLC0415
 
             stream = Relative(stream)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from scr_check.drawing import LEFT, RIGHT, Scale, Shape, Span, scale_of
+from scr_check.drawn import LEFT, RIGHT, Scale, Shape, Span, scale_of
 from scr_check.findings import CaseResult
 from scr_check.outputs._lines import Line, cells, harmless, joined
 from scr_check.outputs._picture import Ids, shapes, spans

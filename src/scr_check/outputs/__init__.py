@@ -45,11 +45,12 @@ class Stream:
 
     ``case`` depends on the case alone, so that cases can be told in several processes. A format that is no text has ``BINARY``: it tells no
     case, but takes each in turn, and its ``end`` gives the bytes of the whole. One that draws has
-    ``TIMELINE``: the record's dated entries come with each case.
+    ``TIMELINE``: the record's dated entries come with each case. ``RELATIVE``: it tells days instead of dates itself, where asked.
     """
 
     BINARY: ClassVar[bool] = False
     TIMELINE: ClassVar[bool] = False
+    RELATIVE: ClassVar[bool] = False
 
     def begin(self) -> str:
         """What stands before the cases."""

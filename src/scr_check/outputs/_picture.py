@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from scr_check.drawing import Badge, Shape, Sheet, Span, sheets
+from scr_check.drawing import KINDS, drawn
+from scr_check.drawn import Badge, Drawing, Shape, Span
 from scr_check.findings import Item
 from scr_check.outputs._placing import Duty, Flag, Placed
 from scr_check.timeline import LANES
 
 _SAID: Final = 2
-_LETTERS: Final = {"!": "w", "?": "o", "~": "l", ">": "d", "*": "n", "=": "k", "+": "m"}
 
 
 class Ids:
@@ -30,12 +30,12 @@ class Ids:
 
     def flag(self, pointer: str, mark: str) -> str:
         """Of a flag on the drawing."""
-        return f"{self.prefix}b{self._numbers[pointer]}{_LETTERS[mark]}"
+        return f"{self.prefix}b{self._numbers[pointer]}{KINDS[mark]}"
 
 
-def picture(placed: Placed, ids: Ids) -> list[Sheet]:
+def picture(placed: Placed, ids: Ids) -> Drawing:
     """The drawing."""
-    return sheets(shapes(placed, ids), spans(placed, ids), placed.day)
+    return drawn(shapes(placed, ids), spans(placed, ids), placed.day, ids.prefix)
 
 
 def shapes(placed: Placed, ids: Ids) -> list[tuple[str, list[Shape]]]:

@@ -6,12 +6,15 @@ import re
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from scr_check.findings import CaseResult, Report
 from scr_check.outputs import RenderOptions, Stream, whole_bytes
 from scr_check.outputs._lines import harmless
 from scr_check.tally import Tally
+
+if TYPE_CHECKING:
+    from scr_check.drawn import Drawing
 
 NAME: Final = "svg"
 SUFFIX: Final = ".svg"
@@ -37,6 +40,7 @@ class _Svg(Stream):
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._height = 0
+        self._cases = 0
 
     def case(self, case: CaseResult) -> str:
         return ""
@@ -49,8 +53,15 @@ class _Svg(Stream):
         said = f"Case {case.case}, as of {case.as_of}" if read else f"{case.path}: not read, {len(case.problems)} faults"
         self._parts.append(f'<text class="title" x="6" y="{self._height + 23}">{escape(harmless(said))}</text>')
         self._height += _HEAD
-        found = placed(case) if read else None
-        for sheet in picture(found, Ids(found, linked=False)) if found is not None else ():
+        self._cases += 1
+        if read:
+            found = placed(case)
+            self._draw(picture(found, Ids(found, f"c{self._cases}-", linked=False)))
+
+    def _draw(self, drawing: Drawing) -> None:
+        if drawing.sheets:
+            self._parts.append(f"<defs>{drawing.axis}</defs>")
+        for sheet in drawing.sheets:
             inside = _without_controls(sheet.inside)
             self._parts.append(f'<svg class="sheet" x="6" y="{self._height}" width="{_WIDTH - 12}" height="{sheet.height}">{inside}</svg>')
             self._height += sheet.height + 14

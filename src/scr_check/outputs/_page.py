@@ -1,0 +1,156 @@
+"""A case as the template of its page is given it: what stands where, in which order, and where each link leads."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any, Final
+
+from scr_check.classes import dataclass
+from scr_check.drawing import KINDS
+from scr_check.findings import CaseResult, Report, Source, Verdict
+from scr_check.outputs._blocks import Section, places
+from scr_check.outputs._picture import Ids, picture
+from scr_check.outputs._placing import Placed, Told, placed
+from scr_check.tally import Tally
+from scr_check.timeline import key_of
+
+_FROM: Final = {"extracted": "the day of the record", "option": "the day asked for", "today": "today"}
+_FOLDED: Final = ("=", "+")
+_WHOLE_DAY: Final = len("2016-03-04")
+_NOBODY: Final = ("", "(not recorded)")
+Link = tuple[str, str]
+"""Where it leads, and its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the report. ``parts``: words, each with the link that follows; a day said in them leads to its flag, others stand in ``elsewhere``."""
+
+    id: str
+    kind: str
+    parts: tuple[tuple[str, Link], ...]
+    rest: str
+    lines: str
+    elsewhere: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one rule that have one cause. What stands above already is not said again: ``title``, ``remedy`` and ``source`` are then empty."""
+
+    title: str
+    rule: str
+    kind: str
+    rows: tuple[Line, ...]
+    remedy: str
+    source: Source | None
+
+
+def case_model(case: CaseResult, prefix: str | None = None) -> dict[str, Any]:
+    """What the template of a case is given. ``prefix`` of its ids; None: one made of the path, for a page that holds several."""
+    from markupsafe import Markup  # noqa: PLC0415
+
+    if case.status != "checked":
+        return {"case": case, "read": False}
+    found = placed(case)
+    ids = Ids(found, prefix if prefix is not None else f"c{sha256(case.path.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}-")
+    lines, drawing = _lines(found, ids), picture(found, ids)
+    quoted: set[str] = set()
+    return {
+        "case": case, "read": True, "prefix": ids.prefix, "day_from": _FROM.get(case.as_of_from or "", "the day of judgement"),
+        "sheets": [(sheet.name, Markup(sheet.inside), sheet.height) for sheet in drawing.sheets],
+        "axis": Markup(drawing.axis), "counts": counted(case.counts), "key": key_of(found.items),
+        "entries": _entries(found, ids),
+        "sections": [_section(section, rows, lines, quoted) for section, rows in found.sections if section.mark not in _FOLDED],
+        "folded": [(section, _findings(rows), _by_rule(rows, lines)) for section, rows in found.sections if section.mark in _FOLDED],
+    }  # fmt: skip
+
+
+def counted(counts: dict[str, int]) -> list[tuple[str, int]]:
+    """The counts to be shown: the word, the number."""
+    return [(v.value.replace("_", " "), counts[v.value]) for v in Verdict if v is not Verdict.NOT_APPLICABLE and counts.get(v.value)]
+
+
+def mover_of(move: str) -> str:
+    """Whose move it is, in words."""
+    return move if move not in _NOBODY else "whoever keeps the record"
+
+
+def _findings(rows: tuple[Told, ...] | list[Told]) -> int:
+    return sum(len(told.row.findings) for told in rows)
+
+
+def _lines(found: Placed, ids: Ids) -> dict[int, Line]:
+    """The rows as they are shown, by their numbers."""
+    days = {item.pointer: item.day or "whole case" for item in found.items}
+    return {told.number: _line(told, ids, days) for told in found.told()}
+
+
+def _line(told: Told, ids: Ids, days: dict[str, str]) -> Line:
+    parts: list[tuple[str, Link]] = []
+    elsewhere: list[Link] = []
+    rest = f"{told.row.about}: {told.row.words}"
+    for pointer in told.places:
+        day = days[pointer]
+        before = rest.find(day) if len(day) == _WHOLE_DAY else -1
+        if before == -1:
+            elsewhere.append((ids.flag(pointer, told.mark), day))
+        else:
+            parts.append((rest[:before], (ids.flag(pointer, told.mark), day)))
+            rest = rest[before + len(day) :]
+    return Line(ids.row(told.number), KINDS[told.mark], tuple(parts), rest, places(f.line for f in told.row.findings), tuple(elsewhere))
+
+
+def _entries(found: Placed, ids: Ids) -> list[tuple[str, str, str, list[tuple[int, str, list[Link]]]]]:
+    """The table: the id, the day, the entry, its flags with the rows that tell them. A copy sent is there only where something is said of it."""
+    return [
+        (ids.place(item.pointer), item.day, item.label,
+         [(flag.count, flag.word, [(ids.row(told.number), told.row.rule) for told in flag.rows]) for flag in found.flags.get(item.pointer, ())])
+        for item in sorted(found.items, key=lambda item: item.day) if item.lane != "minutes" or item.pointer in found.flags
+    ]  # fmt: skip
+
+
+def _section(section: Section, rows: tuple[Told, ...], lines: dict[int, Line], quoted: set[str]) -> dict[str, Any]:
+    """A section's rows by whose move they are, in the order in which the text report comes to them."""
+    movers: dict[str, list[Told]] = {}
+    for told in rows:
+        movers.setdefault(mover_of(told.row.move), []).append(told)
+    remedies = section.mark != "~"
+    return {"section": section, "count": _findings(rows),
+            "movers": [(mover, _findings(those), _groups(those, lines, quoted, remedies)) for mover, those in movers.items()]}  # fmt: skip
+
+
+def _groups(rows: list[Told], lines: dict[int, Line], quoted: set[str], remedies: bool) -> list[Group]:
+    """The rows of one rule of a block together, with what is to be done where one person comes to it first, and the review's sentence once."""
+    groups: dict[tuple[int, str], list[Told]] = {}
+    for told in rows:
+        groups.setdefault((id(told.block), told.row.rule), []).append(told)
+    made, above = [], 0
+    asked: set[str] = set() if remedies else {told.row.findings[0].remedy for told in rows}
+    for (block, rule), those in groups.items():
+        first = those[0].row.findings[0]
+        source = None if first.source.quote in quoted else first.source
+        title = "" if block == above else those[0].block.title
+        inside = tuple(lines[told.number] for told in those)
+        made.append(Group(title[:1].upper() + title[1:], rule, inside[0].kind, inside, "" if first.remedy in asked else first.remedy, source))
+        quoted.add(first.source.quote)
+        asked.add(first.remedy)
+        above = block
+    return made
+
+
+def _by_rule(rows: tuple[Told, ...], lines: dict[int, Line]) -> list[Group]:
+    rules: dict[str, list[Line]] = {}
+    for told in rows:
+        rules.setdefault(told.row.rule, []).append(lines[told.number])
+    return [Group("", rule, inside[0].kind, tuple(inside), "", None) for rule, inside in rules.items()]
+
+
+def foot_model(head: Report, tally: Tally) -> dict[str, Any]:
+    """What the template of the end is given: the rules that found something, the others, the numbers."""
+    spoke = {rule for rule, counts in tally.rules.items() if any(n for verdict, n in counts.items() if verdict != Verdict.NOT_APPLICABLE.value)}
+    return {
+        "head": head, "tally": tally,
+        "used": [rule for rule in head.rules if rule.id in spoke], "others": [rule for rule in head.rules if rule.id not in spoke],
+        "set": [(name, value) for name, value in head.parameters.items() if value is not None], "unset": head.unset(),
+    }  # fmt: skip
