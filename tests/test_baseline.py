@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft7Validator
 
 from commanding import command
 from reporting import CORE_GROUP
 from scr_check.baseline import BADNESS
 
+SCHEMA = Draft7Validator(json.loads((Path(__file__).parent / "data" / "sarif-schema-2.1.0.json").read_text("utf-8")))
 FAILING = ("breached", "conflict", "not_recorded", "unknown")
 
 
@@ -92,6 +94,43 @@ def test_what_was_waived_then_is_not_known(earlier: dict[str, Any], capsys: pyte
             one["waived"] = {"reason": "r", "approved_by": "p", "until": "2016-01-01"}
     Path("old.json").write_text(json.dumps(earlier))
     assert against(capsys, "--select", "AG-R3A") == {"new": ["AG-R3A core-1/participants:hv"], "known": ["AG-R3A core-1/participants:fsw"]}
+
+
+def test_sarif_tells_what_became_of_each(earlier: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    """The health visitor is no member any more; the worker's minutes came; a doctor is there who got none."""
+    case = copy.deepcopy(CORE_GROUP)
+    case["professionals"].append({"id": "gp", "role": "gp", "agency": "health"})
+    meeting = case["meetings"][0]
+    meeting["participants"] = [{"who": "gp", "invited": True, "attendance": "attended", "core_member": True}, meeting["participants"][1]]
+    meeting["circulation"] = [{"document": "minutes", "to": "fsw", "sent": "2016-03-07"}]
+    write(case)
+    made = json.loads(command(capsys, "cases", "--baseline", "old.json", "--format", "sarif", "--select", "AG-R3A,AG-F7D").out)
+    assert [error.message for error in SCHEMA.iter_errors(made)] == []
+    before = {one["identity"]: one["entry"] for one in earlier["cases"][0]["findings"]}
+    told = [(r["ruleId"], r["baselineState"], r["kind"], before.get(r["partialFingerprints"]["scrCheckIdentity/v1"])) for r in made["runs"][0]["results"]]
+    assert sorted(told, key=str) == [
+        ("AG-F7D", "unchanged", "pass", "core-1"), ("AG-R3A", "absent", "pass", "core-1/participants:hv"),
+        ("AG-R3A", "new", "fail", None), ("AG-R3A", "updated", "pass", "core-1/participants:fsw"),
+    ]  # fmt: skip
+
+
+def test_what_fails_anew_is_new_though_it_was_there(earlier: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    for one in earlier["cases"][0]["findings"]:
+        one["verdict"] = "met"
+    Path("old.json").write_text(json.dumps(earlier))
+    made = json.loads(command(capsys, "cases", "--baseline", "old.json", "--format", "sarif", "--select", "AG-R3A").out)
+    assert [r["baselineState"] for r in made["runs"][0]["results"]] == ["new", "new"]
+
+
+def test_without_a_baseline_sarif_has_no_state(earlier: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    made = json.loads(command(capsys, "cases", "--format", "sarif").out)
+    assert not any("baselineState" in r for r in made["runs"][0]["results"])
+
+
+def test_nothing_is_gone_from_a_file_that_cannot_be_read(earlier: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    Path("cases/ag.json").write_text("{")
+    made = json.loads(command(capsys, "cases", "--baseline", "old.json", "--format", "sarif").out)
+    assert made["runs"][0]["results"] == []
 
 
 def test_the_configuration_may_name_it(earlier: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:

@@ -101,7 +101,8 @@ def finish_of(held: tuple[Waiver, ...], options: dict[str, Any], settings: Setti
         known = earlier.load(Path(baseline))
     except ReportFault as fault:
         cli._stop(str(fault))
-    return lambda case: known.marked(waived(case), settings.fail_on)
+    ran = frozenset(rule.id for book in settings.rulebooks for rule in settings.rules(book))
+    return lambda case: known.marked(waived(case), settings.fail_on, ran)
 
 
 def say_of_waivers(held: tuple[Waiver, ...], tally: Tally) -> None:

@@ -216,6 +216,26 @@ class WaiverUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """A finding that an earlier report has and this one has not, though its rule ran."""
+
+    rule: str
+    duty: str
+    verdict: Verdict
+    message: str
+    line: int
+    identity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What became of a case since an earlier report: by identity ``new``, ``unchanged`` or ``updated`` (another verdict), and what is gone."""
+
+    states: dict[str, str]
+    gone: tuple[Gone, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CaseResult:
     """What came of one file. ``status`` is ``checked`` or ``unreadable``; ``as_of_from`` is ``option``, ``extracted`` or ``today``."""
 
@@ -237,6 +257,7 @@ class CaseResult:
     waivers: tuple[WaiverUse, ...] = ()
     #: The record's dated entries, where a format asked for them.
     timeline: tuple[Item, ...] | None = None
+    since: Since | None = None
 
     def failing(self, verdicts: frozenset[Verdict] = FAILING) -> bool:
         """Does any finding fail the case?"""

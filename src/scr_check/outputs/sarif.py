@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from scr_check.findings import CaseResult, Finding, Problem, Report, RuleUsed, Verdict
+from scr_check.findings import CaseResult, Finding, Gone, Problem, Report, RuleUsed, Verdict
 from scr_check.outputs import RenderOptions, Stream
 from scr_check.outputs._levels import WELL, level, words
 from scr_check.outputs._lines import harmless
@@ -41,7 +41,9 @@ class _Sarif(Stream):
         return f'{opened}, "runs": [\n{run},\n"results": ['
 
     def case(self, case: CaseResult) -> str:
-        return ",".join("\n" + _dumped(self._result(case, f)) for f in case.findings if f.verdict is not Verdict.NOT_APPLICABLE)
+        told = [self._result(case, f) for f in case.findings if f.verdict is not Verdict.NOT_APPLICABLE]
+        told += [self._gone(case, one) for one in case.since.gone] if case.since is not None else []
+        return ",".join("\n" + _dumped(one) for one in told)
 
     def between(self, before: str, after: str) -> str:
         return ","
@@ -60,10 +62,23 @@ class _Sarif(Stream):
             "message": _message(words(f)),
             "locations": [{"physicalLocation": _place(case.path, f.line, f.column)}],
             "partialFingerprints": {FINGERPRINT: f.identity},
+            **({"baselineState": case.since.states[f.identity]} if case.since is not None else {}),
             "properties": {"case": case.case, "asOf": case.as_of, "verdict": f.verdict.value, "duty": f.duty, "subject": f.subject, "move": harmless(f.move),
                            "limit": f.limit, "limitBetween": f.limit_between, "fulfilled": f.fulfilled, "daysLate": f.days_late, "daysLeft": f.days_left,
                            "missing": f.missing, "unset": f.unset, "hangsOn": f.hangs_on},
             **({"suppressions": [{"kind": "external", "justification": harmless(str(f.waived.get("reason", "")))}]} if f.waived is not None else {}),
+        }  # fmt: skip
+
+
+    def _gone(self, case: CaseResult, gone: Gone) -> Data:
+        """A finding of the baseline that is no more: its place is where it was."""
+        place = next((at for (_, rule), at in self._index.items() if rule == gone.rule), None)
+        return {
+            "ruleId": gone.rule, **({"ruleIndex": place} if place is not None else {}),
+            "kind": "pass", "level": "none", "message": _message(gone.message),
+            "locations": [{"physicalLocation": _place(case.path, max(gone.line, 1), None)}],
+            "partialFingerprints": {FINGERPRINT: gone.identity}, "baselineState": "absent",
+            "properties": {"case": case.case, "verdict": gone.verdict.value, "duty": gone.duty},
         }  # fmt: skip
 
 
