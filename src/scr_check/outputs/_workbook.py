@@ -1,4 +1,4 @@
-"""A workbook that openpyxl writes in memory, row by row as they come, the same to the byte for the same rows.
+"""A workbook that openpyxl writes in memory, the same to the byte for the same rows.
 
 Left to itself openpyxl puts each sheet into a temporary file, where the record's words do not belong, and the time into the workbook and its zip.
 """
@@ -31,9 +31,9 @@ class Book:
         self._book.properties.created = self._book.properties.modified = NO_DAY
         self._sheets: list[Sheet] = []
 
-    def sheet(self, name: str, columns: Sequence[tuple[str, int]], filters: bool = True, first: bool = False) -> Sheet:
-        """A new sheet, the last one or the first. ``columns``: names and widths."""
-        self._sheets.append(Sheet(self._book.create_sheet(name, 0 if first else None), columns, filters))
+    def sheet(self, name: str, columns: Sequence[tuple[str, int]], filters: bool = True) -> Sheet:
+        """A new sheet, after the others. ``columns``: names and widths."""
+        self._sheets.append(Sheet(self._book.create_sheet(name), columns, filters))
         return self._sheets[-1]
 
     def saved(self) -> bytes:
@@ -53,7 +53,7 @@ class Sheet:
         sheet.freeze_panes = "A2"
         for place, (_, wide) in enumerate(columns, 1):
             sheet.column_dimensions[get_column_letter(place)].width = wide
-        packed: Any = _Packed()
+        packed: Any = Packed()
         sheet._writer = _Writer(sheet, packed)
         sheet._writer.write_top()
         head = [WriteOnlyCell(sheet, value=name) for name, _ in columns]
@@ -72,14 +72,15 @@ class Sheet:
             self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(self._columns))}{self.rows}"
 
 
-class _Packed:
-    """A sheet's XML, packed as it comes: of a large folder it is too long to keep otherwise."""
+class Packed:
+    """Bytes that are packed as they come: those of a large folder are too long to keep otherwise."""
 
     def __init__(self) -> None:
         self._packer = zlib.compressobj(1)
         self._parts: list[bytes] = []
 
     def write(self, data: bytes) -> int:
+        """The next bytes."""
         self._parts.append(self._packer.compress(data))
         return len(data)
 
@@ -91,6 +92,13 @@ class _Packed:
         unpacker = zlib.decompressobj()
         for part in (*self._parts, self._packer.flush()):
             yield unpacker.decompress(part)
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines that were written."""
+        rest = b""
+        for part in self.read():
+            *whole, rest = (rest + part).split(b"\n")
+            yield from whole
 
 
 class _Writer(WorksheetWriter):

@@ -6,6 +6,7 @@ a formula.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -18,7 +19,7 @@ from scr_check.outputs._summary import NOTHING, by_rule, movers, remarks, tables
 from scr_check.tally import Tally
 
 if TYPE_CHECKING:
-    from scr_check.outputs._workbook import Sheet
+    from scr_check.outputs._workbook import Book, Sheet
 
 NAME: Final = "xlsx"
 SUFFIX: Final = ".xlsx"
@@ -45,36 +46,40 @@ class _Xlsx(Stream):
     BINARY: ClassVar[bool] = True
 
     def __init__(self, head: Report, options: RenderOptions) -> None:
-        from scr_check.outputs._workbook import Book  # noqa: PLC0415
+        from scr_check.outputs._workbook import Packed  # noqa: PLC0415
 
-        self._head, self._options, self._book = head, options, Book()
-        self._sheets: list[Sheet] = []
+        self._head, self._options, self._rows = head, options, Packed()
 
     def case(self, case: CaseResult) -> str:
         return ""
 
     def take(self, case: CaseResult) -> None:
         for row in rows(case) if not self._options.summary_only else ():
-            self._findings().append([_cell(cell) for cell in row])
-
-    def _findings(self) -> Sheet:
-        """The sheet that the next finding goes to."""
-        if not self._sheets or self._sheets[-1].rows > MOST_ROWS:
-            number = len(self._sheets) + 1
-            self._sheets.append(self._sheet("findings" if number == 1 else f"findings {number}", COLUMNS))
-        return self._sheets[-1]
+            self._rows.write(json.dumps([_cell(cell) for cell in row]).encode() + b"\n")
 
     def end(self, tally: Tally) -> bytes:
+        from scr_check.outputs._workbook import Book  # noqa: PLC0415
+
+        book = Book()
+        self._summary(book, tally)
         if not self._options.summary_only:
-            self._findings()
+            self._findings(book)
         for name, table in (("by rule", by_rule(self._head, tally)), ("by mover", movers(tally, most=None))):
-            sheet = self._sheet(name, table.columns)
+            sheet = self._sheet(book, name, table.columns)
             for row in table.rows:
                 sheet.append([None if cell == NOTHING else _cell(cell) for cell in row])
-        self._summary(tally)
-        return self._book.saved()
+        return book.saved()
 
-    def _summary(self, tally: Tally) -> None:
+    def _findings(self, book: Book) -> None:
+        """Every finding, in as many sheets as it takes."""
+        sheet, number = self._sheet(book, "findings", COLUMNS), 1
+        for line in self._rows.lines():
+            if sheet.rows > MOST_ROWS:
+                number += 1
+                sheet = self._sheet(book, f"findings {number}", COLUMNS)
+            sheet.append(json.loads(line))
+
+    def _summary(self, book: Book, tally: Tally) -> None:
         """What there is in all, and what an auditor asks first."""
         counts = [(verdict.value.replace("_", " "), tally.verdicts.get(verdict.value, 0)) for verdict in Verdict]
         told: list[Sequence[Cell]] = [("cases", tally.cases), ("checked", tally.checked), ("unreadable", tally.unreadable), *counts]
@@ -83,12 +88,13 @@ class _Xlsx(Stream):
         for table in tables(self._head, tally)[1:]:
             told += [(), (table.title,), table.columns, *table.rows]
         told += [(), *((remark,) for remark in remarks(self._head, tally))]
-        sheet = self._sheet("summary", ("what", "number"), filters=False, first=True)
+        sheet = self._sheet(book, "summary", ("what", "number"), filters=False)
         for row in told:
             sheet.append([_cell(cell) for cell in row])
 
-    def _sheet(self, name: str, columns: Sequence[str], filters: bool = True, first: bool = False) -> Sheet:
-        return self._book.sheet(name, [(column, _WIDTHS.get(column, 14)) for column in columns], filters, first)
+    @staticmethod
+    def _sheet(book: Book, name: str, columns: Sequence[str], filters: bool = True) -> Sheet:
+        return book.sheet(name, [(column, _WIDTHS.get(column, 14)) for column in columns], filters)
 
 
 def _cell(cell: Cell) -> Cell:
