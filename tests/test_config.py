@@ -74,6 +74,26 @@ def test_what_cannot_be_used_is_refused_at_its_place(tmp_path: Path, text: str, 
     assert str(refused.value) == f"{tmp_path / NAME}:{fault}"
 
 
+UNKNOWN_RULES = [
+    ("select: [AG-R3A, AG-X]\nignore:\n  - AG-f7\n", [], ["project/.scr-check.yaml:1:18: select: no rule begins with 'AG-X' (did you mean 'AG-R2'?)",
+                                                        "project/.scr-check.yaml:3:5: ignore: no rule begins with 'AG-f7' (did you mean 'AG-F7A'?)"]),
+    ("select: AG-R3A, AG-X9\n", [], ["project/.scr-check.yaml:1:9: select: no rule begins with 'AG-X9' (did you mean 'AG-R2'?)"]),
+    ("select: AG-X\nignore: AG-f7\n", ["--select", "AG-R3A"], ["project/.scr-check.yaml:2:9: ignore: no rule begins with 'AG-f7' (did you mean 'AG-F7A'?)"]),
+    ("select: AG-X\n", ["--select", "AG-f7"], ["--select: no rule begins with 'AG-f7' (did you mean 'AG-F7A'?)"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "more", "said"), UNKNOWN_RULES)
+def test_rules_that_are_not_there_are_told_at_their_place(
+    folders: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, text: str, more: list[str], said: list[str],
+) -> None:  # fmt: skip
+    (folders / "project" / NAME).write_text(text)
+    monkeypatch.chdir(folders)
+    ran = command(capsys, "project/cases", *more)
+    assert (ran.out, ran.status) == ("", 2)
+    assert ran.err.splitlines() == [f"scr-check: {line}" for line in said]
+
+
 @pytest.mark.parametrize("data", [{"failon": "x"}, {"show": ["breech"]}, {"jobs": 0}, {"rules": 7}, {"set": {"x": []}}])
 def test_the_schema_refuses_what_is_refused(data: Any) -> None:
     assert not SCHEMA.is_valid(data)

@@ -15,7 +15,7 @@ from scr_check.engine import Run
 from scr_check.findings import FAILING, CaseResult, Finding, Item, NotLookedAt, Problem, Report, RulebookUsed, RuleUsed, Verdict
 from scr_check.record import Record, read_record
 from scr_check.rule import Rule, Rulebook, RuleFault, files_hash, package_hash, with_parameters
-from scr_check.sources import MOST_BYTES, Refused, read
+from scr_check.sources import Refused, bytes_of, read
 from scr_check.spelling import doubts
 from scr_check.wording import duration_text
 from scr_check.words import nearest
@@ -207,8 +207,7 @@ def check_path(path: Path, shown: str, settings: Settings) -> CaseResult:
     try:
         if not path.is_file():
             return named(unreadable(shown, "not a file" if path.exists() else "no such file"), settings)
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
+        raw = bytes_of(path)
     except OSError as fault:
         return named(unreadable(shown, f"cannot be read: {fault.strerror}"), settings)
     return check_bytes(raw, shown, settings)

@@ -148,6 +148,7 @@ def _options(config: Path | None, given: dict[str, Any], paths: Iterable[str] = 
     merged = {**found.model_dump(), **{k: v for k, v in asked.model_dump().items() if v is not None}}
     merged["set"] = {**(found.set or {}), **(asked.set or {})}
     merged["set_at"] = {name: "{}:{}:{}: ".format(loaded.path, *loaded.place("set", name)) for name in found.set or () if name not in (asked.set or {})}
+    merged["at"] = {kind: loaded.places(kind) for kind in ("select", "ignore") if getattr(found, kind) and getattr(asked, kind) is None}
     return merged
 
 
@@ -218,15 +219,24 @@ def _settings(options: dict[str, Any], examples: bool = False) -> Settings:
             _stop(f"{options['set_at'].get(name, '')}{fault}")
     settings = library.Settings(books, date.today(), _day(options["as_of"]), tuple(options["select"] or ()), tuple(options["ignore"] or ()),
                                 _verdicts(options["fail_on"]))  # fmt: skip
-    for kind in ("select", "ignore"):
-        for start in options[kind] or ():
-            if not any(rule.id.startswith(start) for book in books for rule in book.rules):
-                from scr_check.words import nearest  # noqa: PLC0415
+    known = [rule.id for book in books for rule in book.rules]
+    missed = [(kind, start) for kind in ("select", "ignore") for start in options[kind] or () if not any(name.startswith(start) for name in known)]
+    if missed:
+        from scr_check.words import nearest  # noqa: PLC0415
 
-                _stop(f"--{kind}: no rule begins with '{start}'{nearest(start, [rule.id for book in books for rule in book.rules])}")
+        def meant(start: str) -> str:
+            return nearest(start, [name for name in known if name.upper().startswith(start.upper())][:1] or known)
+
+        said = {kind: options["at"].get(kind, {}) for kind in ("select", "ignore")}
+        _stop("\n".join(f"{_asked_at(said[kind].get(start), kind)}: no rule begins with '{start}'{meant(start)}" for kind, start in missed))
     if not any(settings.rules(book) for book in books):
         _stop("--select and --ignore leave no rule to run: nothing was checked")
     return settings
+
+
+def _asked_at(place: str | None, kind: str) -> str:
+    """Where an option was given: in the configuration, at its place, or on the command line."""
+    return f"{place}: {kind}" if place else f"--{kind}"
 
 
 def _day(text: str | None) -> date | None:
@@ -255,7 +265,7 @@ def _files(paths: list[str], options: dict[str, Any]) -> tuple[list[Found], byte
     """The files to look at, and what came by standard input."""
     from scr_check import files  # noqa: PLC0415
 
-    given = sys.stdin.buffer.read() if "-" in paths else None
+    given = from_standard_input() if "-" in paths else None
     named = [one for one in paths if one != "-"]
     for one in named:
         if not Path(one).exists() and not Path(one).is_symlink():
@@ -264,6 +274,13 @@ def _files(paths: list[str], options: dict[str, Any]) -> tuple[list[Found], byte
     if not found and given is None:
         _stop(f"{', '.join(named)}: no case file here ({', '.join(files.SUFFIXES)}): nothing was checked")
     return found, given
+
+
+def from_standard_input() -> bytes:
+    """What came by standard input, and no more of it than shows that it is too long."""
+    from scr_check.sources import MOST_BYTES  # noqa: PLC0415
+
+    return sys.stdin.buffer.read(MOST_BYTES + 1)
 
 
 def _spare(files: list[Found], wanted: tuple[Wanted, ...]) -> None:
@@ -461,10 +478,10 @@ def replay(
 def _record(path: str) -> Any:
     """The record of a file, or out with its faults and exit status 3."""
     from scr_check.record import read_record  # noqa: PLC0415
-    from scr_check.sources import Refused, read  # noqa: PLC0415
+    from scr_check.sources import Refused, bytes_of, read  # noqa: PLC0415
 
     try:
-        raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        raw = from_standard_input() if path == "-" else bytes_of(Path(path))
         return read_record(read(raw, path))
     except OSError as fault:
         _stop(f"{path}: cannot be read: {fault.strerror}")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from scr_check.outputs import Output as Output_
     from scr_check.running import Wanted
 
+MOST_KEY = 4096
+"""Bytes of a key."""
 NO_TEXT = ("svg", "xlsx")
 """Formats whose dates are drawn or are numbers, which cannot become days."""
 
@@ -38,7 +40,7 @@ def timeline(
     given = {"as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": cli._pairs(set_), "profile": profile}
     options = cli._options(config, given, [path])
     settings, _ = disguised(replace(cli._settings(options), timeline=True), (), pseudonymise, key, False, False)
-    result = library.check_bytes(sys.stdin.buffer.read(), "-", settings) if path == "-" else library.check_path(Path(path), path, settings)
+    result = library.check_bytes(cli.from_standard_input(), "-", settings) if path == "-" else library.check_path(Path(path), path, settings)
     made = library.report([result], settings)
     terminal = sys.stdout.isatty() and output is None
     try:
@@ -137,6 +139,7 @@ def _key(path: Path | None) -> bytes:
     import secrets  # noqa: PLC0415
 
     from scr_check.pseudonyms import KEY_BYTES  # noqa: PLC0415
+    from scr_check.sources import bytes_of  # noqa: PLC0415
 
     if path is None:
         return secrets.token_bytes(KEY_BYTES)
@@ -145,9 +148,11 @@ def _key(path: Path | None) -> bytes:
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(secrets.token_bytes(KEY_BYTES))
             print(f"scr-check: {path}: a new key", file=sys.stderr)
-        found = path.read_bytes()
+        found = bytes_of(path, MOST_KEY)
     except OSError as fault:
         cli._stop(f"{path}: cannot be used as a key: {fault.strerror}")
+    if len(found) > MOST_KEY:
+        cli._stop(f"{path}: too long for a key: {MOST_KEY:,} bytes at most")
     if len(found) < KEY_BYTES // 2:
         cli._stop(f"{path}: too short for a key: {KEY_BYTES // 2} bytes at least")
     return found

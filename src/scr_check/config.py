@@ -17,7 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from scr_check.dates import parse_when
 from scr_check.faults import faults_of
 from scr_check.findings import Verdict
-from scr_check.sources import Document, Fault, Refused, read
+from scr_check.sources import Document, Fault, Refused, bytes_of, read
 from scr_check.words import nearest
 
 NAME = ".scr-check.yaml"
@@ -103,6 +103,13 @@ class Loaded:
     path: Path | None = None
     document: Document | None = None
 
+    def places(self, key: str) -> dict[str, str]:
+        """Where each word of a list under a key stands, as ``path:line:column``; words with commas between stand where the first does."""
+        words = getattr(self.config, key) or ()
+        assert self.document is not None
+        listed = isinstance(self.document.data[key], list)
+        return {word: "{}:{}:{}".format(self.path, *(self.place(key, str(number)) if listed else self.place(key))) for number, word in enumerate(words)}
+
     def place(self, key: str, *inner: str) -> tuple[int, int]:
         """Line and column (from 1) of the value under a key."""
         assert self.document is not None
@@ -119,7 +126,7 @@ def find(*starts: Path) -> Path | None:
 def load(path: Path) -> Loaded:
     """The configuration in a file. Raises ConfigFault."""
     try:
-        document = read(path.read_bytes(), "x.yaml")
+        document = read(bytes_of(path), "x.yaml")
     except OSError as fault:
         raise ConfigFault(f"{path}: cannot be read: {fault.strerror}") from None
     except Refused as refused:
@@ -151,7 +158,7 @@ def _from(folder: Path, path: str) -> str:
 
 def _if_there(folder: Path, name: str) -> str:
     """A path, if there is something; else the id of a built-in one."""
-    return _from(folder, name) if (folder / name).exists() else name
+    return _from(folder, name) if os.path.exists(folder / name) else name  # noqa: PTH110  (of what cannot be a path, Path.exists raises)
 
 
 def _lines(path: Path, faults: Iterable[Fault]) -> str:

@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 from scr_check.building import Builder
 from scr_check.emitter import Scope
 from scr_check.rule import Rulebook, RuleFault
-from scr_check.sources import Document, Refused, read
+from scr_check.sources import Document, Refused, bytes_of, read
 from scr_check.specs import OneOrMore, Spec
 from scr_check.words import nearest
 
@@ -73,7 +73,7 @@ def sentences(book: Rulebook) -> tuple[Sentence, ...]:
 
 def _read(path: Path, book: Rulebook) -> Iterator[Sentence]:
     try:
-        document = read(path.read_bytes(), "x.yaml")
+        document = read(bytes_of(path), "x.yaml")
         spec = Builder(document, Scope({})).spec(SentencesSpec, document.data)
     except OSError as fault:
         raise RuleFault([f"{path}: cannot be read: {fault.strerror}"]) from None

@@ -13,8 +13,9 @@ from scr_check.classes import dataclass
 MOST_LEVELS = 64
 """Mappings and lists may stand inside one another this deep; the outermost is the first level. From case-record.md."""
 
-MOST_VALUES = 2_000_000
-"""More keys and values than this are refused, so that a small file of brackets cannot fill the memory of the machine."""
+MOST_VALUES = 200_000
+"""More keys and values than this are refused, so that a small file of brackets cannot fill the memory of the machine. A case of a thousand meetings has
+two thirds of them."""
 
 Spot = int | tuple[int, "dict[str, tuple[int, Spot]] | list[Spot]"]
 """A scalar's offset; or a collection's offset with its keys (offset of the key, spot of the value) or its items."""

@@ -11,7 +11,7 @@ from scr_check.building import Builder
 from scr_check.expressions import Scope
 from scr_check.rule import RuleFault
 from scr_check.rule_spec import as_text
-from scr_check.sources import Refused, read
+from scr_check.sources import Refused, bytes_of, read
 from scr_check.specs import Spec
 from scr_check.words import nearest
 
@@ -44,7 +44,7 @@ def load(name: str) -> ProfileSpec:
     if path is None:
         raise RuleFault([f"--profile: '{name}' is neither a file nor a profile of the package{nearest(name, known)}; those are {', '.join(known)}"])
     try:
-        document = read(path.read_bytes(), "x.yaml")
+        document = read(bytes_of(path), "x.yaml")
         return Builder(document, Scope({})).spec(ProfileSpec, document.data)
     except OSError as fault:
         raise RuleFault([f"{path}: cannot be read: {fault.strerror}"]) from None

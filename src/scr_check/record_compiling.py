@@ -63,6 +63,8 @@ def _how(model: type[Entry], field: Field) -> tuple[str, Any]:
         DateKind: ("day" if isinstance(kind, DateKind) and kind.whole else "date", ""), YesNoKind: ("yes or no", ""), DurationKind: ("duration", ""),
     }  # fmt: skip
     how = names.get(type(kind), ("", ""))[many]
+    if isinstance(kind, TextKind) and kind.free and not many:
+        return how, True
     if not how:
         raise TypeError(f"{model.__name__}.{field.name}: no fast reader for {kind}{' in a list' if many else ''}")
     return how, None

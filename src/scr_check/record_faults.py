@@ -11,13 +11,15 @@ from typing import Any, Final
 
 from .dates import WRITE_A_DATE, WRITE_A_PERIOD
 from .record_entries import pointer_of
-from .record_kinds import LONGEST_SHOWN, ClosedWord, Complete, DateKind, DurationKind, IdKind, Kind, Ref, YesNoKind
+from .record_kinds import LONGEST_FREE, LONGEST_SHOWN, ClosedWord, Complete, DateKind, DurationKind, IdKind, Kind, Ref, YesNoKind
 from .record_shape import Field, field_at, model_at
 from .sources import Document, Fault, Number
 from .words import nearest
 
 Steps = tuple[str | int, ...]
 _YES_NO: Final = ("yes", "no", "true", "false")
+MOST_FAULTS: Final = 1000
+"""How many faults of one kind are told of a file: who mends these sees the others."""
 MOST_SEARCHES: Final = 100
 """For how many faults the nearest word is looked for: a file of nothing but faults must not take minutes."""
 
@@ -71,6 +73,9 @@ def faults_of(errors: Iterable[Mapping[str, Any]], document: Document) -> list[F
     """A fault for each error of pydantic's list, at the place of its value; that of an unknown key at the key."""
     faults = []
     for count, error in enumerate(errors):
+        if count >= MOST_FAULTS:
+            faults.append(Fault(f"only {MOST_FAULTS:,} of its faults are told", None))
+            break
         search = count < MOST_SEARCHES
         found = Found(error["type"], error["loc"], error["input"], error.get("ctx", {}), document.syntax, search)
         place = document.key_place if found.type == "extra_forbidden" else document.place
@@ -147,6 +152,12 @@ def _empty(found: Found) -> str:
     return f"{found.key}: an empty text stands in the list: write a word or take the item out"
 
 
+def _too_long(found: Found) -> str:
+    most = found.context["max_length"]
+    what = "a free text" if most == LONGEST_FREE else "an id, a word or a name"
+    return f"{found.key}: a text of {len(found.value):,} characters: {what} has at most {most:,}"
+
+
 def _worded(found: Found) -> str:
     return f"{found.key}: {found.context['error']}"
 
@@ -211,6 +222,7 @@ _MESSAGES: Final[dict[str, Callable[[Found], str]]] = {
     "extra_forbidden": _unknown_key,
     "literal_error": _closed,
     "string_too_short": _empty,
+    "string_too_long": _too_long,
     "value_error": _worded,
     "yes_no": _yes_no,
     "invited": _invited,

@@ -24,6 +24,12 @@ LONGEST_SHOWN: Final = 40
 """How many characters of a found value a message repeats. A longer one cannot be a date or a duration either."""
 
 
+LONGEST_WORD: Final = 200
+"""Characters of an id, a word or any other text that a report repeats."""
+LONGEST_FREE: Final = 100_000
+"""Characters of a free text."""
+
+
 class Kind:
     """What kind of value a field holds. The subclasses are the kinds."""
 
@@ -174,17 +180,19 @@ def _agency_or_none_there(value: object) -> object:
 
 T = TypeVar("T")
 # In a mapping an empty text is as absent, and never comes here; in a list it is a fault.
-_Item: TypeAlias = Annotated[str, Field(min_length=1)]
+_Item: TypeAlias = Annotated[str, Field(min_length=1, max_length=LONGEST_WORD)]
+_Short: TypeAlias = Annotated[str, Field(max_length=LONGEST_WORD)]
 IdList: TypeAlias = tuple[_Item, ...] | None
 WordList: TypeAlias = tuple[_Item, ...] | None
 _When: TypeAlias = Annotated[When, PlainValidator(read_date)]
 
-Id: TypeAlias = Annotated[str, IdKind()]
-Text: TypeAlias = Annotated[str | None, TextKind()]
-FreeText: TypeAlias = Annotated[str | None, TextKind(free=True)]
-Word: TypeAlias = Annotated[str | None, OpenWord()]
+Id: TypeAlias = Annotated[_Short, IdKind()]
+Name: TypeAlias = Annotated[_Short, TextKind()]
+Text: TypeAlias = Annotated[_Short | None, TextKind()]
+FreeText: TypeAlias = Annotated[Annotated[str, Field(max_length=LONGEST_FREE)] | None, TextKind(free=True)]
+Word: TypeAlias = Annotated[_Short | None, OpenWord()]
 Words: TypeAlias = Annotated[WordList, OpenWord()]
-Reason: TypeAlias = Annotated[Annotated[str, AfterValidator(reason)] | None, ReasonKind()]
+Reason: TypeAlias = Annotated[Annotated[_Short, AfterValidator(reason)] | None, ReasonKind()]
 Reasons: TypeAlias = Annotated[tuple[Annotated[_Item, AfterValidator(reason)], ...] | None, ReasonKind()]
 OneOf: TypeAlias = Annotated[T | None, ClosedWord()]
 WhenField: TypeAlias = Annotated[_When | None, DateKind()]

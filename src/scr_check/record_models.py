@@ -259,7 +259,7 @@ class CaseRecord(Entry):
     SECTION = "case"
     HAPPENINGS = frozenset(words.TOP_SECTIONS) - {"referral"}
     format: Annotated[Literal["case/1"], k.ClosedWord()]
-    case: Annotated[str, k.TextKind()]
+    case: k.Name
     extracted: k.WholeDay = None
     system: k.Text = None
     complete: Annotated[tuple[str, ...] | None, k.Complete(words.SECTION_NAMES)] = None

@@ -22,6 +22,8 @@ from .vocabulary import reason
 SOURCES: Final = ("dates", "record_kinds", "record_models", "record_parts", "record_reader", "record_shape", "vocabulary")
 """The modules that say what the format is: a table is theirs as long as their texts are the same."""
 _WHOLE: Final = re.compile(r"-?[0-9]+", re.ASCII)
+_LONGEST_WORD: Final = 200  # as record_kinds has it, and so is the next
+_LONGEST_FREE: Final = 100_000
 _LONGEST: Final = 40  # as record_kinds.LONGEST_SHOWN: a longer text is no date and no length of time
 
 
@@ -115,18 +117,20 @@ class _Walk:
 
 
 def _text(walk: _Walk, value: Any, given: Any) -> str:
-    """Text, whatever its letters say: a plain yes is text here, and a whole number of JSON."""
-    if value.__class__ is str:
-        return value
-    if value.__class__ is Word or (value.__class__ is Number and _WHOLE.fullmatch(value) is not None):
-        return str(value)
-    raise Doubt
+    """Text, whatever its letters say: a plain yes is text here, and a whole number of JSON. ``given``: it is free text, which may be long."""
+    if value.__class__ is not str:
+        if value.__class__ is not Word and (value.__class__ is not Number or _WHOLE.fullmatch(value) is None):
+            raise Doubt
+        value = str(value)
+    if len(value) > _LONGEST_WORD and (not given or len(value) > _LONGEST_FREE):
+        raise Doubt
+    return cast("str", value)
 
 
 def _texts(walk: _Walk, value: Any, given: Any) -> tuple[str, ...]:
     if value.__class__ is not list:
         raise Doubt
-    found = tuple([item if item.__class__ is str else _text(walk, item, None) for item in value])
+    found = tuple([_text(walk, item, None) for item in value])
     if "" in found:
         raise Doubt
     return found

@@ -12,15 +12,16 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from .record_descriptions import description
-from .record_kinds import ClosedWord, Complete, DateKind, DurationKind, IdKind, OpenWord, ReasonKind, Ref, YesNoKind
+from .record_kinds import LONGEST_FREE, LONGEST_WORD, ClosedWord, Complete, DateKind, DurationKind, IdKind, OpenWord, ReasonKind, Ref, TextKind, YesNoKind
 from .record_models import CaseRecord, Entry
 from .record_shape import Field, shape_of
 from .vocabulary import CENSUS_CODES, TOP_SECTIONS
 
 Schema = dict[str, Any]
 
-_TEXT: Final[Schema] = {"type": ["string", "integer"]}
-_SOME_TEXT: Final[Schema] = {"type": ["string", "integer"], "minLength": 1}
+_TEXT: Final[Schema] = {"type": ["string", "integer"], "maxLength": LONGEST_WORD}
+_FREE_TEXT: Final[Schema] = {"type": ["string", "integer"], "maxLength": LONGEST_FREE}
+_SOME_TEXT: Final[Schema] = {"type": ["string", "integer"], "minLength": 1, "maxLength": LONGEST_WORD}
 _YES_NO: Final[Schema] = {"enum": [True, False, "yes", "no"]}
 _DATE: Final[Schema] = {
     "anyOf": [
@@ -115,6 +116,8 @@ def _one_value(field: Field) -> Schema:
         return _PERIOD
     if isinstance(kind, ReasonKind):
         return _REASON
+    if isinstance(kind, TextKind) and kind.free:
+        return _FREE_TEXT
     if isinstance(kind, IdKind | Ref):
         return _SOME_TEXT
     if isinstance(kind, OpenWord) and kind.words:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from .record_entries import Entry, Holder, Record, pointer_of, steps_to
-from .record_faults import MOST_SEARCHES, UnfitNumber, faults_of, shown
+from .record_faults import MOST_FAULTS, MOST_SEARCHES, UnfitNumber, faults_of, shown
 from .record_mending import MENDED, mend
 from .record_models import CaseRecord
 from .record_shape import model_at, shape_of
@@ -169,6 +169,9 @@ class _Walk:
             if value in by_id or value in self._lost or value.startswith(MENDED):
                 continue
             searches += 1
+            if searches > MOST_FAULTS:
+                yield Fault(f"only {MOST_FAULTS:,} of its references to nothing are told", None)
+                return
             near = nearest(value, by_id) if searches <= most else ""
             steps = (key,) if index is None else (key, index)
             yield Fault(f"{key}: no entry of this file has the id {shown(value)}{near}", document.place(self._pointer(entry, *steps)))

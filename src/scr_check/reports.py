@@ -8,6 +8,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scr_check.findings import Verdict
+from scr_check.sources import bytes_of
+
+MOST_BYTES = 512 << 20
+"""Of a report: that of twenty thousand cases has as much."""
 
 
 class ReportFault(Exception):
@@ -66,11 +70,18 @@ class OldReport(_Part):
 def read_report(path: Path) -> OldReport:
     """The report in a file. Raises ReportFault."""
     try:
-        return OldReport.model_validate_json(path.read_bytes())
+        return OldReport.model_validate_json(_bytes(path))
     except OSError as fault:
         raise ReportFault(f"{path}: cannot be read: {fault.strerror}") from None
     except ValidationError as error:
         raise ReportFault(f"{path}: {_said(error)}") from None
+
+
+def _bytes(path: Path) -> bytes:
+    raw = bytes_of(path, MOST_BYTES)
+    if len(raw) > MOST_BYTES:
+        raise ReportFault(f"{path}: longer than {MOST_BYTES:,} bytes, which is the most that a report may have")
+    return raw
 
 
 def _said(error: ValidationError) -> str:

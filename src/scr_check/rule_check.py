@@ -18,7 +18,7 @@ from scr_check.record_models import CaseRecord
 from scr_check.rule import Rule, Rulebook
 from scr_check.rule_conditions import conditions, never, said_words
 from scr_check.rule_likeness import alike
-from scr_check.sources import Document, read
+from scr_check.sources import Document, bytes_of, read
 from scr_check.vocabulary import CENSUS_CODES
 from scr_check.words import nearest
 
@@ -144,7 +144,7 @@ def _suggested() -> dict[str, frozenset[str]]:
 def _of_book(book: Rulebook) -> Iterator[Remark]:
     """Parameters and lists of its own that no rule uses."""
     path = Path(book.folder) / "rulebook.yaml"
-    document: Document = read(path.read_bytes(), "rulebook.yaml")
+    document: Document = read(bytes_of(path), "rulebook.yaml")
     used = {name for rule in book.rules for name in (*rule.uses, *rule.waits_for)}
     for key, what in (("parameters", "the local number"), ("lists", "the list")):
         for name in document.data.get(key) or {}:

@@ -21,7 +21,7 @@ from scr_check.expressions import Scope
 from scr_check.rule import ADVICE, Branch, InForce, Pattern, Rule, Rulebook, RuleFault, parameter_value
 from scr_check.rule_builder import Loading, Parsed, RuleBuilder
 from scr_check.rule_spec import ChangeSpec, RulebookSpec, RuleSpec
-from scr_check.sources import Document, Fault, Refused, read
+from scr_check.sources import Document, Fault, Refused, bytes_of, read
 from scr_check.words import nearest
 
 __all__ = ["ADVICE", "Branch", "InForce", "Pattern", "Rule", "RuleFault", "Rulebook", "load", "parameter_value"]
@@ -78,9 +78,9 @@ def _words(parsed: list[Parsed], spec: RulebookSpec) -> frozenset[str]:
 def _read(folder: Path, examples: bool, loading: Loading, base: Base, above: tuple[Path, ...]) -> _Read:
     """Reads a rulebook, and first the one that it extends."""
     try:
-        raw = {path: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
+        raw = {path: bytes_of(path) for path in sorted(folder.glob("*.yaml"))}
     except OSError as fault:
-        raise RuleFault([f"{folder}: cannot be read: {fault.strerror}"]) from None
+        raise RuleFault([f"{fault.filename or folder}: cannot be read: {fault.strerror}"]) from None
     head = folder / "rulebook.yaml"
     stray = [path for path in sorted([*folder.glob("*.yml"), *folder.glob("*/*.yaml")]) if path.name != "sentences.yml"]
     if stray:

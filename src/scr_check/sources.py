@@ -10,16 +10,19 @@ reader refuses; what is said there of a file as text is refused here, with every
 
 import codecs
 import hashlib
+import os
 import re
+import stat
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Any, Literal
 
 from scr_check.json_reader import json_spots, read_json
 from scr_check.places import Fault, Flaw, Lines, NotThisSyntax, Number, Place, Refused, Spot, Word
 from scr_check.yaml_reader import read_yaml
 
-__all__ = ["MOST_BYTES", "Document", "Fault", "Number", "Place", "Refused", "Word", "read"]
+__all__ = ["MOST_BYTES", "Document", "Fault", "Number", "Place", "Refused", "Word", "bytes_of", "read"]
 
 _MAY_BE_EMPTY = re.compile(r"\"\"|''|\{\s*\}|[&*]")
 """Without one of these in it, a text holds no empty value (an alias may repeat one)."""
@@ -30,8 +33,9 @@ _DOCUMENTS = (
 )  # fmt: skip
 """The first bytes of files that people keep beside records, and what they are."""
 
-MOST_BYTES = 64 * 1024 * 1024
-"""A longer file is refused. From case-record.md."""
+MOST_BYTES = 8 * 1024 * 1024
+"""A longer file is refused: a case of a thousand meetings has a seventh of it. case-record.md names 64 MiB as the most that may ever be taken; to read as
+much takes seconds and hundreds of MiB, and docs/security.md promises that no file does."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _CONTROL_BYTES = bytes(code for code in range(128) if _CONTROL.match(chr(code)))
@@ -118,7 +122,7 @@ def read(raw: bytes, name: str = "") -> Document:
     The name's ending decides the syntax: `.json`, `.yaml` or `.yml`. Any other name, `-` or none: JSON if it reads as JSON.
     """
     if len(raw) > MOST_BYTES:
-        raise Refused([Fault(f"the file has {len(raw):,} bytes: the most allowed is {MOST_BYTES:,} (64 MiB)", None)])
+        raise Refused([Fault(f"the file is longer than {MOST_BYTES:,} bytes, which is the most allowed: a case needs far fewer; divide the file", None)])
     text = _decode(raw)
     if not text or text.isspace():
         raise Refused([Fault("the file is empty", Place(1, 1))])
@@ -128,6 +132,22 @@ def read(raw: bytes, name: str = "") -> Document:
         raise _refused(text, error.flaws) from None
     except (MemoryError, RecursionError):
         raise Refused([Fault("the file is too big or too deep for the memory that is left", None)]) from None
+
+
+def bytes_of(path: Path, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a plain file, one more than ``most`` at the most, so that a device or a file that grows fills no memory.
+
+    Raises OSError, whose ``strerror`` says why; for what is no plain file too.
+    """
+    # Opened without waiting: a pipe that nobody writes to would hold up the run for ever.
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with open(handle, "rb") as file:  # noqa: PTH123  (it is open)
+        mode = os.fstat(handle).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(21, "it is a folder", str(path))
+        if not stat.S_ISREG(mode):
+            raise OSError(22, "not a plain file (a pipe or a device)", str(path))
+        return file.read(most + 1)
 
 
 def _read_text(text: str, syntax: Syntax | None, sha256: str) -> Document:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter,
 from scr_check.dates import parse_when
 from scr_check.faults import faults_of
 from scr_check.findings import Waiver
-from scr_check.sources import Document, Fault, Refused, read
+from scr_check.sources import Document, Fault, Refused, bytes_of, read
 
 NAME: Final = "waivers.yaml"
 _SHORT: Final = Field(min_length=1, max_length=200)
@@ -60,7 +60,7 @@ def load(path: Path, folder: Path | None = None, expected: bool = False) -> tupl
     Raises WaiverFault.
     """
     try:
-        document = read(path.read_bytes(), "x.yaml")
+        document = read(bytes_of(path), "x.yaml")
         return tuple(_waivers(document, path, folder, expected))
     except OSError as fault:
         raise WaiverFault(f"{path}: cannot be read: {fault.strerror}") from None
