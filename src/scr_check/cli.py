@@ -270,7 +270,10 @@ def _files(paths: list[str], options: dict[str, Any]) -> tuple[list[Found], byte
     for one in named:
         if not Path(one).exists() and not Path(one).is_symlink():
             _stop(f"{one}: no such file or folder")
-    found = files.files_of(named, tuple(options.get("exclude") or ()))
+    try:
+        found = files.files_of(named, tuple(options.get("exclude") or ()))
+    except ValueError as fault:
+        _stop(f"--exclude: {fault}")
     if not found and given is None:
         _stop(f"{', '.join(named)}: no case file here ({', '.join(files.SUFFIXES)}): nothing was checked")
     return found, given

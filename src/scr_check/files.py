@@ -13,13 +13,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scr_check.classes import dataclass
+from scr_check.sources import bytes_of
 
 if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+    from scr_check.ignoring import Lines
 
 SUFFIXES = (".yaml", ".yml", ".json")
 OWN_NAMES = frozenset({".scr-check.yaml", "waivers.yaml"})
 """Files of ours that may stand among cases."""
+DEEPEST = 100
+"""Folders within each other that are looked into."""
+MOST_IGNORING = 1 << 20
+"""Bytes of a ``.gitignore``."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,16 +41,15 @@ class Ignoring:
     """What a ``.gitignore`` (or ``--exclude``) leaves out, below its folder."""
 
     folder: Path
-    spec: GitIgnoreSpec
+    lines: Lines
 
     def leaves_out(self, path: Path, is_folder: bool) -> bool:
         """Is this path left out?"""
-        inside = path.relative_to(self.folder).as_posix()
-        return self.spec.match_file(f"{inside}/" if is_folder else inside)
+        return self.lines.leave_out(path.relative_to(self.folder).parts, is_folder)
 
 
 def files_of(given: Iterable[str], exclude: tuple[str, ...] = ()) -> list[Found]:
-    """The files of these paths, each once, in the order of their paths."""
+    """The files of these paths, each once, in the order of their paths. Raises ValueError for patterns that are too many or too long."""
     found: dict[str, Found] = {}
     for one in given:
         path = Path(one)
@@ -55,30 +59,36 @@ def files_of(given: Iterable[str], exclude: tuple[str, ...] = ()) -> list[Found]
 
 
 def _below(folder: Path, exclude: tuple[str, ...]) -> Iterator[Found]:
-    ignoring = (Ignoring(folder, _spec(exclude)),) if exclude else ()
-    yield from _walk(folder, folder.resolve(), ignoring)
+    ignoring = (Ignoring(folder, _lines(exclude)),) if exclude else ()
+    yield from _walk(folder, folder.resolve(), ignoring, 1)
 
 
-def _spec(lines: Iterable[str]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415  (only a folder with a .gitignore, or --exclude, needs it)
+def _lines(texts: Iterable[str]) -> Lines:
+    from scr_check.ignoring import lines_of  # noqa: PLC0415  (only a folder with a .gitignore, or --exclude, needs it)
 
-    return GitIgnoreSpec.from_lines(lines)
+    return lines_of(texts)
 
 
-def _walk(folder: Path, root: Path, ignoring: tuple[Ignoring, ...]) -> Iterator[Found]:
+def _walk(folder: Path, root: Path, ignoring: tuple[Ignoring, ...], level: int) -> Iterator[Found]:
+    if level > DEEPEST:
+        yield Found(str(folder), fault=f"folders are looked into {DEEPEST} deep, and this one stands deeper")
+        return
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as fault:
         yield Found(str(folder), fault=f"the folder cannot be listed: {fault.strerror}")
         return
-    ignoring = (*ignoring, *_gitignore(folder, entries))
+    try:
+        ignoring = (*ignoring, *_gitignore(folder, entries))
+    except ValueError as fault:
+        yield Found(str(folder / ".gitignore"), fault=f"leaves nothing out: {fault}")
     for entry in entries:
         path = folder / entry.name
         is_folder = entry.is_dir(follow_symlinks=False)
         if entry.name == ".git" or any(one.leaves_out(path, is_folder) for one in ignoring):
             continue
         if is_folder:
-            yield from _walk(path, root, ignoring)
+            yield from _walk(path, root, ignoring, level + 1)
         elif entry.is_symlink() and _leads_to_folder(entry):
             yield Found(str(path), fault="a link to a folder is not followed")
         elif path.suffix.lower() in SUFFIXES and entry.name not in OWN_NAMES:
@@ -96,10 +106,12 @@ def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
 def _gitignore(folder: Path, entries: list[os.DirEntry[str]]) -> Iterator[Ignoring]:
     if any(entry.name == ".gitignore" and entry.is_file() for entry in entries):
         try:
-            text = (folder / ".gitignore").read_text(encoding="utf-8", errors="surrogateescape")
+            raw = bytes_of(folder / ".gitignore", MOST_IGNORING)
         except OSError:
             return  # what cannot be read leaves nothing out
-        yield Ignoring(folder, _spec(text.splitlines()))
+        if len(raw) > MOST_IGNORING:
+            raise ValueError(f"longer than {MOST_IGNORING:,} bytes, which is the most allowed")
+        yield Ignoring(folder, _lines(raw.decode("utf-8", "surrogateescape").splitlines()))
 
 
 def _linked(path: Path, root: Path) -> Found:
