@@ -90,6 +90,20 @@ REFUSED_DATES = [
     ("31/02/2016", f"'31/02/2016' is not in the calendar, whichever figure is the month: {WRITE_A_DATE}"),
     ("04/03/16", f"'04/03/16' is in another order, and its year has two figures only: {WRITE_A_DATE}"),
     ("03/2016", f"'03/2016' is in another order: {WRITE_A_DATE}"),
+    # which of the two orders there can be: by the length of the month, the twelve months and the years that are read
+    ("29/02/2016", f"'29/02/2016' is in another order (it would be 2016-02-29 if 29 February 2016 is meant): {WRITE_A_DATE}"),
+    ("29/02/2015", f"'29/02/2015' is not in the calendar, whichever figure is the month: {WRITE_A_DATE}"),
+    ("15/01/2016", f"'15/01/2016' is in another order (it would be 2016-01-15 if 15 January 2016 is meant): {WRITE_A_DATE}"),
+    ("01/15/2016", f"'01/15/2016' is in another order (it would be 2016-01-15 if 15 January 2016 is meant): {WRITE_A_DATE}"),
+    ("01/13/2016", f"'01/13/2016' is in another order (it would be 2016-01-13 if 13 January 2016 is meant): {WRITE_A_DATE}"),
+    ("01/01/2016", f"'01/01/2016' is in another order (it would be 2016-01-01 if 1 January 2016 is meant): {WRITE_A_DATE}"),
+    ("31/12/2016", f"'31/12/2016' is in another order (it would be 2016-12-31 if 31 December 2016 is meant): {WRITE_A_DATE}"),
+    ("13/13/2016", f"'13/13/2016' is not in the calendar, whichever figure is the month: {WRITE_A_DATE}"),
+    ("00/05/2016", f"'00/05/2016' is not in the calendar, whichever figure is the month: {WRITE_A_DATE}"),
+    ("01/01/1899", f"'01/01/1899' is not in the calendar, whichever figure is the month: {WRITE_A_DATE}"),
+    ("01/01/1900", f"'01/01/1900' is in another order (it would be 1900-01-01 if 1 January 1900 is meant): {WRITE_A_DATE}"),
+    ("01/01/2199", f"'01/01/2199' is in another order (it would be 2199-01-01 if 1 January 2199 is meant): {WRITE_A_DATE}"),
+    ("01/01/2200", f"'01/01/2200' is not in the calendar, whichever figure is the month: {WRITE_A_DATE}"),
     ("2016-3-4", f"'2016-3-4' wants hyphens, and two figures each for the month and the day: {WRITE_A_DATE}"),
     ("2016/03/04", f"'2016/03/04' wants hyphens, and two figures each for the month and the day: {WRITE_A_DATE}"),
     ("2016-3", f"'2016-3' wants hyphens, and two figures each for the month and the day: {WRITE_A_DATE}"),
@@ -99,7 +113,9 @@ REFUSED_DATES = [
     ("2016-03-04 10:00:00Z", f"'2016-03-04 10:00:00Z' has a time of day, which is not read: {WRITE_A_DATE}"),
     (" 2016-03-04", f"' 2016-03-04' has white space around it: {WRITE_A_DATE}"),
     ("2016-03-04\n", f"'2016-03-04\\n' has white space around it: {WRITE_A_DATE}"),
+    ("\n\n2016-03-04", f"'\\n\\n2016-03-04' has white space around it: {WRITE_A_DATE}"),
     ("٢٠١٦-٠٣-٠٤", f"'٢٠١٦-٠٣-٠٤' has figures other than 0 to 9: {WRITE_A_DATE}"),
+    ("٠٤/٠٣/٢٠١٦", f"'٠٤/٠٣/٢٠١٦' has figures other than 0 to 9: {WRITE_A_DATE}"),
     ("2016-0³", f"'2016-0³' has figures other than 0 to 9: {WRITE_A_DATE}"),
     ("2016\u201303\u201304", f"'2016\u201303\u201304' is not a date: {WRITE_A_DATE}"),
     ("", f"'' is not a date: {WRITE_A_DATE}"),
@@ -109,8 +125,14 @@ REFUSED_DATES = [
     ("2016-064", f"'2016-064' is not a date: {WRITE_A_DATE}"),
     ("-2016", f"'-2016' is not a date: {WRITE_A_DATE}"),
     ("\x1b[2J", f"'\\x1b[2J' is not a date: {WRITE_A_DATE}"),
+    ("x" * 40, f"'{'x' * 40}' is not a date: {WRITE_A_DATE}"),
     ("x" * 41, f"'{'x' * 40}...' is not a date: {WRITE_A_DATE}"),
 ]
+
+
+def test_what_to_write_is_said() -> None:
+    assert WRITE_A_DATE == "write a date as 2016-03-04, or 2016-03 or 2016 where only the month or the year is known"
+    assert WRITE_A_PERIOD == 'write a period as a whole number and a unit, such as "2 weeks", "45 working days", "6 months" or "1 year"'
 
 
 @pytest.mark.parametrize(("text", "message"), REFUSED_DATES)
@@ -128,8 +150,32 @@ def test_the_text_of_a_special_kind_of_text_is_plain_text() -> None:
 
 
 def test_a_date_cannot_end_before_it_begins() -> None:
-    with pytest.raises(ValueError, match="before it began"):
+    with pytest.raises(ValueError, match=r"^a date cannot begin on 2016-03-05 and end on 2016-03-04, before it began$"):
         When(date(2016, 3, 5), date(2016, 3, 4), "")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        ("2016-03-04", "2016-03-04", "2016-03-04"),
+        ("2016-02-01", "2016-02-29", "2016-02"),
+        ("2016-01-01", "2016-12-31", "2016"),
+        ("2016-12-01", "2016-12-31", "2016-12"),
+        # all but a whole month or year
+        ("2016-03-02", "2016-03-31", "2016-03-02 to 2016-03-31"),
+        ("2016-03-01", "2016-03-30", "2016-03-01 to 2016-03-30"),
+        ("2016-03-01", "2017-03-31", "2016-03-01 to 2017-03-31"),
+        ("2016-03-01", "2016-04-30", "2016-03-01 to 2016-04-30"),
+        ("2016-01-02", "2016-12-31", "2016-01-02 to 2016-12-31"),
+        ("2016-01-01", "2016-12-30", "2016-01-01 to 2016-12-30"),
+        ("2016-01-01", "2016-11-30", "2016-01-01 to 2016-11-30"),
+        ("2016-02-01", "2016-12-31", "2016-02-01 to 2016-12-31"),
+        ("2016-01-01", "2017-12-31", "2016-01-01 to 2017-12-31"),
+    ],
+)
+def test_an_interval_is_worded_as_a_record_would(first: str, last: str, text: str) -> None:
+    found = span(date.fromisoformat(first), date.fromisoformat(last))
+    assert (found.first.isoformat(), found.last.isoformat(), found.text) == (first, last, text)
 
 
 # --- Reading a period ---
@@ -170,6 +216,9 @@ SCHOOL = "is finer than a day or needs a school's calendar: hours and school day
         no_count("two weeks", "two"),
         no_count("02 weeks", "02"),
         no_count("٢ weeks", "٢"),
+        no_count("1٢ weeks", "1٢"),
+        ("99999 days", "'99999 days' is too long a period: the count goes from 1 to 10000"),
+        ("9" * 5000 + " days", f"'{'9' * 40}...' is too long a period: the count goes from 1 to 10000"),
         ("10001 days", "'10001 days' is too long a period: the count goes from 1 to 10000"),
         ("9" * 30 + " days", f"'{'9' * 30} days' is too long a period: the count goes from 1 to 10000"),
         ("24 hours", f"'24 hours' {SCHOOL}"),
@@ -194,10 +243,19 @@ def test_what_is_no_period_is_refused_saying_why(text: str, message: str) -> Non
     assert str(refused.value) == message
 
 
-@pytest.mark.parametrize(("count", "unit"), [(0, "day"), (-1, "week"), (10001, "day"), (1, "fortnight")])
-def test_no_other_period_can_be_made(count: int, unit: Any) -> None:
-    with pytest.raises(ValueError):
+@pytest.mark.parametrize(
+    ("count", "unit", "message"),
+    [
+        (0, "day", "a period of 0 is not one: the count goes from 1 to 10000"),
+        (-1, "week", "a period of -1 is not one: the count goes from 1 to 10000"),
+        (10001, "day", "a period of 10001 is not one: the count goes from 1 to 10000"),
+        (1, "fortnight", "'fortnight' is no unit of a period: day, working day, week, month, year are"),
+    ],
+)
+def test_no_other_period_can_be_made(count: int, unit: Any, message: str) -> None:
+    with pytest.raises(ValueError) as refused:
         Duration(count, unit)
+    assert str(refused.value) == message
 
 
 # --- Counting: forward ---
@@ -363,7 +421,7 @@ def test_whether_a_day_is_a_working_day(day: str, answer: bool | Unreckoned) -> 
 
 
 def test_what_cannot_be_told_is_neither_true_nor_false() -> None:
-    with pytest.raises(TypeError, match="neither true nor false: no table"):
+    with pytest.raises(TypeError, match=r"^neither true nor false: no table$"):
         bool(Unreckoned("no table"))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from scr_check.logic import Truth, Unknown, both, either, join, negation
+from scr_check.logic import Truth, Unknown, both, either, join, negation, spoken
 
 SILENT, VALUE = Unknown(silent=True), Unknown(missing=((None, "type"),))
 T, F, U = True, False, VALUE
@@ -48,11 +50,53 @@ def test_a_reason_is_told_once() -> None:
     assert join(a, a) is a
 
 
-def test_the_first_hanging_and_the_first_reason_stand() -> None:
-    found = join(Unknown(hangs_on="A-1"), Unknown(hangs_on="A-2", reason="beyond"))
-    assert (found.hangs_on, found.reason) == ("A-1", "beyond")
+#: An absence that surely stands in the way, one inside something doubtful, and a value that nobody wrote.
+ABSENT, GUARDED, UNWRITTEN = "absent", "guarded", "unwritten"
+HOW = {ABSENT: {"silent": True}, GUARDED: {"guarded": True}, UNWRITTEN: {}}
+JOINED = [  # first, second, both
+    (ABSENT, ABSENT, ABSENT), (ABSENT, GUARDED, ABSENT), (ABSENT, UNWRITTEN, UNWRITTEN),
+    (GUARDED, ABSENT, ABSENT), (GUARDED, GUARDED, GUARDED), (GUARDED, UNWRITTEN, UNWRITTEN),
+    (UNWRITTEN, ABSENT, UNWRITTEN), (UNWRITTEN, GUARDED, UNWRITTEN), (UNWRITTEN, UNWRITTEN, UNWRITTEN),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "found"), JOINED)
+def test_what_two_absences_are_together(first: str, second: str, found: str) -> None:
+    joined = join(Unknown(**HOW[first]), Unknown(**HOW[second]))
+    assert (joined.silent, joined.guarded) == (found == ABSENT, found == GUARDED)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        ({"hangs_on": "A-1"}, {"hangs_on": "A-2", "reason": "beyond"}, ("A-1", "beyond")),
+        ({}, {"hangs_on": "A-2"}, ("A-2", None)),
+        ({"hangs_on": "A-1", "reason": "here"}, {"reason": "beyond"}, ("A-1", "here")),
+        ({}, {}, (None, None)),
+    ],
+)
+def test_the_first_hanging_and_the_first_reason_stand(first: dict[str, str], second: dict[str, str], found: tuple[str | None, str | None]) -> None:
+    joined = join(Unknown(**first), Unknown(**second))
+    assert (joined.hangs_on, joined.reason) == found
+
+
+@pytest.mark.parametrize("combine", [both, either])
+def test_two_unknowns_combined_keep_the_places_of_both(combine: Callable[[Truth, Truth], Truth]) -> None:
+    found = combine(VALUE, Unknown(missing=((None, "date"),)))
+    assert isinstance(found, Unknown)
+    assert found.missing == ((None, "type"), (None, "date"))
+
+
+def test_what_is_spoken_of_keeps_its_reason_but_is_never_merely_absent() -> None:
+    found = spoken(Unknown(True, VALUE.missing, ("gap",), "A-1", "beyond", guarded=True))
+    assert (found.silent, found.missing, found.unset, found.hangs_on, found.reason, found.guarded) == (False, VALUE.missing, ("gap",), "A-1", "beyond", False)
+
+
+def test_an_unknown_alone_gives_no_reason() -> None:
+    nothing = Unknown()
+    assert (nothing.silent, nothing.missing, nothing.unset, nothing.hangs_on, nothing.reason, nothing.guarded) == (False, (), (), None, None, False)
 
 
 def test_an_unknown_is_never_used_as_a_condition() -> None:
-    with pytest.raises(TypeError, match="an unknown value was used as true or false"):
+    with pytest.raises(TypeError, match=r"^an unknown value was used as true or false$"):
         bool(VALUE)

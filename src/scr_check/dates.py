@@ -88,11 +88,12 @@ WRITE_A_DATE: Final = "write a date as 2016-03-04, or 2016-03 or 2016 where only
 _MONTHS: Final = "January February March April May June July August September October November December".split()  # noqa: SIM905
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})", re.ASCII)
+# Asked for a text whose figures are 0 to 9.
 _OTHER_FORMS: Final = (
-    (re.compile(r"\d{4}-\d\d-\d\d[Tt ]+\d.*", re.ASCII | re.DOTALL), "has a time of day, which is not read"),
-    (re.compile(r"\d{4}([-/. ])\d{1,2}(\1\d{1,2})?", re.ASCII), "wants hyphens, and two figures each for the month and the day"),
-    (re.compile(r"\d{6}|\d{8}", re.ASCII), "has no hyphens"),
-    (re.compile(r"\d{1,2}[-/. ]\d{4}", re.ASCII), "is in another order"),
+    (re.compile(r"\d{4}-\d\d-\d\d[Tt ]+\d.*", re.DOTALL), "has a time of day, which is not read"),
+    (re.compile(r"\d{4}([-/. ])\d{1,2}(\1\d{1,2})?"), "wants hyphens, and two figures each for the month and the day"),
+    (re.compile(r"\d{6}|\d{8}"), "has no hyphens"),
+    (re.compile(r"\d{1,2}[-/. ]\d{4}"), "is in another order"),
     (re.compile(r"\s.*|.*\s", re.DOTALL), "has white space around it"),
 )
 
@@ -149,7 +150,7 @@ def _why_no_date(text: str) -> str:
     day_first = _DAY_FIRST.fullmatch(text)
     if day_first:
         return _why_not_day_first(*day_first.groups())
-    if not text.isascii() and any(character.isdigit() and not character.isascii() for character in text):
+    if any(character.isdigit() and not character.isascii() for character in text):
         return "has figures other than 0 to 9"
     return next((why for form, why in _OTHER_FORMS if form.fullmatch(text)), "is not a date")
 
@@ -214,7 +215,7 @@ def _why_no_unit(name: str) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - for a refusal only; a run should not pay for it
 
     # Cut short, for comparing costs the square of the length.
-    near = [_MEANT[name]] if name in _MEANT else get_close_matches(name[:40].lower(), _UNIT_OF, n=1)
+    near = [_MEANT[name]] if name in _MEANT else get_close_matches(name[:40].lower(), _UNIT_OF)
     return f"has no known unit, {_shown(name)}: " + (f"did you mean {near[0]}?" if near else WRITE_A_PERIOD)
 
 
