@@ -35,6 +35,28 @@ def test_same_as_the_long_way(tmp_path: Path, content: str, status: int) -> None
     assert (straight[0], straight[2]) == (status, b"")
 
 
+@pytest.mark.parametrize("content", [CASE.read_text(), FAULTY], ids=["findings", "faulty"])
+@pytest.mark.parametrize("name", ["text", "json", "html", "svg", "csv", "none"])
+def test_a_format_is_the_same_as_the_long_way(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / "case.yaml").write_text(content)
+    straight, long = (ran(way, tmp_path, "case.yaml", "--format", name) for way in ("start", "cli"))
+    assert straight == long
+    assert bool(straight[1]) == (name != "none")
+
+
+@pytest.mark.parametrize("file", ["out", "folder", "none/out", "case.yaml"])
+def test_a_format_in_a_file_is_the_same_as_the_long_way(tmp_path: Path, file: str) -> None:
+    (tmp_path / "case.yaml").write_text(CASE.read_text())
+    (tmp_path / "folder").mkdir()
+    said = []
+    for way in ("start", "cli"):
+        (tmp_path / "out").unlink(missing_ok=True)
+        said.append((ran(way, tmp_path, "case.yaml", f"--format=html={file}"), (tmp_path / file).read_bytes() if (tmp_path / file).is_file() else None))
+    assert said[0] == said[1]
+    assert said[0][0][0] == (1 if file == "out" else 2)
+    assert {one.name for one in tmp_path.iterdir()} <= {"case.yaml", "folder", "out"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "beside", "goes"),
     [
@@ -43,6 +65,16 @@ def test_same_as_the_long_way(tmp_path: Path, content: str, status: int) -> None
         (["inner/case.json"], "", True),
         ([], "", False),
         (["case.yaml", "case.yaml"], "", False),
+        (["case.yaml", "--format", "html"], "", True),
+        (["--format=svg=case.svg", "case.yaml"], "", True),
+        (["case.yaml", "--format=json=case.yaml"], "", False),
+        (["case.yaml", "--format", "json="], "", False),
+        (["case.yaml", "--format"], "", False),
+        (["--format", "json"], "", False),
+        (["--format", "--format", "case.yaml"], "", False),
+        (["case.yaml", "--format", "json", "--show=all"], "", False),
+        (["case.yaml", "--formats", "json"], "", False),
+        (["case.yaml", "--format", "json"], "waivers.yaml", False),
         (["--help"], "", False),
         (["check"], "", False),
         (["inner"], "", False),

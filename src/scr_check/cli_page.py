@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scr_check import cli
-from scr_check.cli import AsOf, ConfigFile, Exclude, Ignore, KeyFile, Output, Paths, Profile, Pseudonymise, Rules, Select, Set, app
+from scr_check.cli import AsOf, ConfigFile, Exclude, Ignore, Jobs, KeyFile, Output, Paths, Profile, Pseudonymise, RelativeDates, Rules, Select, Set, app
 
 if TYPE_CHECKING:
     from scr_check.check import Settings
@@ -73,41 +73,29 @@ def cli_kind(given: str) -> str:
 def pages(
     paths: Paths, output: Annotated[Path, typer.Option("--output", metavar="FOLDER", help="A folder that is not there yet, or empty.")],
     as_of: AsOf = None, rules: Rules = None, select: Select = None, ignore: Ignore = None, set_: Set = None, profile: Profile = None,
-    exclude: Exclude = None, pseudonymise: Pseudonymise = False, key: KeyFile = None, config: ConfigFile = None,
+    jobs: Jobs = None, exclude: Exclude = None, pseudonymise: Pseudonymise = False, key: KeyFile = None, relative_dates: RelativeDates = False,
+    config: ConfigFile = None,
 ) -> None:  # fmt: skip
     """Write a folder of pages: one for each case, and index.html with plots over all of them, which leads to each."""
-    from scr_check import check as library  # noqa: PLC0415
-    from scr_check import outputs  # noqa: PLC0415
-    from scr_check.classes import replace  # noqa: PLC0415
-    from scr_check.outputs._overview import Overview  # noqa: PLC0415
-    from scr_check.tally import Tally  # noqa: PLC0415
+    from scr_check import folder, outputs  # noqa: PLC0415
+    from scr_check.writing import WriteFault  # noqa: PLC0415
 
-    given = {"as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": cli._pairs(set_), "profile": profile}
+    given = {"as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": cli._pairs(set_), "profile": profile, "jobs": jobs}
     options = cli._options(config, {**given, "exclude": exclude or None}, paths)
-    settings, _ = disguised(replace(cli._settings(options), timeline=True), (), pseudonymise, key, False, False)
-    files, _ = cli._files([path for path in paths if path != "-"], options)
-    head = library.report((), settings)
+    if "-" in paths:
+        cli._stop("pages are made of files: standard input is none")
+    settings, _ = disguised(cli._settings(options), (), pseudonymise, key, False, False)
+    files, _ = cli._files(paths, options)
     try:
-        stream = _format("html").stream(head, outputs.RenderOptions(alone=True))
-        output.mkdir(parents=True, exist_ok=True)
-        if any(output.iterdir()):
-            cli._stop(f"{output}: not empty; pages are written to a folder of their own")
-        overview, tally = Overview(), Tally(settings.fail_on)
-        for number, file in enumerate(files, 1):
-            not_read = library.unreadable(file.path, file.fault)
-            result = library.named(not_read, settings) if file.fault else library.check_path(Path(file.path), file.path, settings)
-            own = Tally(settings.fail_on)
-            own.add(result)
-            tally.merge(own)
-            name = f"case-{number:04d}.html"
-            page = f"{stream.begin()}{stream.case(result)}{stream.end(own)!s}"
-            (output / name).write_text(page, encoding="utf-8", errors="backslashreplace")
-            overview.add(result, name)
-        (output / "index.html").write_text(overview.page(head, tally), encoding="utf-8", errors="backslashreplace")
-    except outputs.MissingExtra as fault:
+        from scr_check.paging import Paging  # noqa: PLC0415
+
+        with cli._progress(len(files)) as progress:
+            run = Paging(settings, output, folder.jobs_for(files, options["jobs"], cli._processors()), relative_dates, progress)
+            tally = run.over(files)
+    except (outputs.MissingExtra, WriteFault) as fault:
         cli._stop(str(fault))
-    except OSError as fault:
-        cli._stop(f"{output}: cannot be written: {fault.strerror}")
+    except KeyboardInterrupt:
+        cli._stop(f"stopped after {run.tally.cases} of {len(files)} files; {output} has their pages, each whole, and no overview", 130)
     raise SystemExit(tally.exit)
 
 

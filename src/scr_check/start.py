@@ -1,7 +1,7 @@
 """Where the command begins. ``scr-check case.yaml`` goes straight to the check; everything else goes to ``cli``.
 
-Typer takes longer to load and to build its commands than a case takes to be checked. So a call with one file, no option, no configuration and
-no waivers, which is what people type all day, does without. It says what ``cli`` says, to the byte: tests/test_start.py holds the two together.
+Typer takes longer to load and to build its commands than a case takes to be checked. So a call with one file, at most one format, no configuration
+and no waivers, which is what people type all day, does without. It says what ``cli`` says, to the byte: tests/test_start.py holds the two together.
 """
 
 from __future__ import annotations
@@ -9,49 +9,94 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 SUFFIXES = (".yaml", ".yml", ".json")
 LARGEST = 1 << 20
 """Bytes of the largest file that goes straight; of a larger one the time to load typer is no part worth saving."""
 
 
+class Asked(NamedTuple):
+    """A call that goes straight: the case, the name of a format, the file that it goes to (None: standard output)."""
+
+    path: Path
+    format: str
+    file: Path | None
+
+
 def main() -> None:
-    """Runs the command."""
-    path = plain(sys.argv[1:])
-    if path is not None:
-        _straight(path)
+    """Runs the command. Whatever breaks down is told in one line, without a traceback: its words may hold what a record holds."""
+    try:
+        _run()
+    except OSError as fault:
+        _out(f"{fault.filename}: {fault.strerror}" if fault.filename else str(fault.strerror), 2)
+    except Exception as fault:
+        from scr_check.breakdown import STATUS, told  # noqa: PLC0415
+
+        _out(told(fault), STATUS)
+
+
+def _out(message: str, status: int) -> None:
+    print(f"scr-check: {message}", file=sys.stderr)
+    raise SystemExit(status)
+
+
+def _run() -> None:
+    asked = plain(sys.argv[1:])
+    if asked is not None:
+        _straight(asked)
     from scr_check import cli  # noqa: PLC0415
 
     cli.main()
 
 
-def plain(arguments: list[str]) -> Path | None:
-    """The one case file that is asked for, if nothing else is, and nothing stands near it that changes how it is checked."""
-    if len(arguments) != 1 or arguments[0].startswith("-") or "_SCR_CHECK_COMPLETE" in os.environ:
+def plain(arguments: list[str]) -> Asked | None:
+    """The one case file that is asked for, if no more than a format is, and nothing stands near it that changes how it is checked."""
+    asked = _asked(arguments)
+    if asked is None or "_SCR_CHECK_COMPLETE" in os.environ:
         return None
-    path = Path(arguments[0])
+    path = asked.path
     if path.suffix not in SUFFIXES or path.name in ("waivers.yaml", ".scr-check.yaml") or path.is_symlink() or not path.is_file():
         return None
     above = [folder for start in (Path.cwd(), path.resolve().parent) for folder in (start, *start.parents)]
     if (path.parent / "waivers.yaml").exists() or any((folder / ".scr-check.yaml").exists() for folder in above):
         return None
-    return path if path.stat().st_size <= LARGEST else None
+    if asked.file is not None and asked.file.resolve() == path.resolve():
+        return None
+    return asked if path.stat().st_size <= LARGEST else None
 
 
-def _straight(path: Path) -> None:
-    """Checks the file, prints the report, and is out. Comes back where ``cli`` must say what is wrong."""
+def _asked(arguments: list[str]) -> Asked | None:
+    """``FILE``, with ``--format FORMAT`` or ``--format FORMAT=FILE`` before or after it."""
+    if len(arguments) == 1 and not arguments[0].startswith("-"):
+        return Asked(Path(arguments[0]), "text", None)
+    words = [word for one in arguments for word in (("--format", one[9:]) if one.startswith("--format=") else (one,))]
+    if len(words) != 3 or words.count("--format") != 1 or words[2] == "--format":
+        return None
+    (path,) = words[:1] if words[1] == "--format" else words[2:]
+    name, marked, file = words[words.index("--format") + 1].partition("=")
+    if not name.isalnum() or path.startswith("-") or (marked and not file):
+        return None
+    return Asked(Path(path), name, Path(file) if file else None)
+
+
+def _straight(asked: Asked) -> None:
+    """Checks the file, gives the report, and is out. Comes back where ``cli`` must say what is wrong."""
     from scr_check.rule import RuleFault  # noqa: PLC0415
     from scr_check.terminal import quiet_pipe  # noqa: PLC0415
 
     try:
-        text, status = _checked(path)
+        made = _checked(asked.path) if asked.format == "text" and asked.file is None else _formatted(asked)
     except RuleFault:
         return
     except KeyboardInterrupt:
         print("scr-check: stopped", file=sys.stderr)
         raise SystemExit(130) from None
+    if made is None:
+        return
+    text, status = made
     try:
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         quiet_pipe()
@@ -73,3 +118,35 @@ def _checked(path: Path) -> tuple[str, int]:
     report = check.report([check.check_path(path, str(path), settings)], settings)
     terminal = sys.stdout.isatty()
     return text.render(report, RenderOptions(width(terminal), terminal and not no_colour())), report.exit
+
+
+def _formatted(asked: Asked) -> tuple[str | bytes, int] | None:
+    """The report in the format asked for (empty where it went to a file) and the exit status; None where ``cli`` must say what is wrong."""
+    from datetime import date  # noqa: PLC0415
+
+    from scr_check import check, outputs  # noqa: PLC0415
+    from scr_check.terminal import no_colour, width  # noqa: PLC0415
+
+    output = outputs.output(asked.format)
+    if output is None:
+        return None
+    settings = check.Settings(check.load_rulebooks(()), date.today())
+    terminal = sys.stdout.isatty() and asked.file is None
+    try:
+        stream = output.stream(check.report((), settings), outputs.RenderOptions(width(terminal), terminal and not no_colour(), alone=True))
+    except outputs.MissingExtra:
+        return None
+    drawn = check.Settings(settings.rulebooks, settings.today, timeline=True) if stream.TIMELINE else settings
+    report = check.report([check.check_path(asked.path, str(asked.path), drawn)], drawn)
+    made = outputs.whole_bytes(stream, report) if stream.BINARY else outputs.whole(stream, report)
+    return (made, report.exit) if asked.file is None else _written(asked.file, made, report.exit)
+
+
+def _written(file: Path, made: str | bytes, status: int) -> tuple[str, int] | None:
+    from scr_check.writing import WriteFault, write_whole  # noqa: PLC0415
+
+    try:
+        write_whole(file, made.encode("utf-8", "backslashreplace") if isinstance(made, str) else made)
+    except WriteFault:
+        return None
+    return "", status

@@ -8,7 +8,7 @@ module whose name begins with an underscore is none.
 from __future__ import annotations
 
 import importlib
-import pkgutil
+from pathlib import Path
 from typing import ClassVar, Literal, Protocol, cast
 
 from scr_check.classes import dataclass
@@ -85,6 +85,8 @@ class Output(Protocol):
 
 def registry() -> dict[str, Output]:
     """All formats by their name, in the order of their names."""
+    import pkgutil  # noqa: PLC0415  (slow to load, and only a list of all wants it)
+
     names = [info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_")]
     modules = [cast("Output", importlib.import_module(f"{__name__}.{name}")) for name in names]
     return {module.NAME: module for module in sorted(modules, key=lambda module: module.NAME)}
@@ -92,8 +94,12 @@ def registry() -> dict[str, Output]:
 
 def output(name: str) -> Output | None:
     """The format of this name; no other is loaded, for some are slow to. A module is named as its format, with an underscore where Python has one."""
-    found = next((info.name for info in pkgutil.iter_modules(__path__) if info.name.rstrip("_") == name and not info.name.startswith("_")), None)
-    return cast("Output", importlib.import_module(f"{__name__}.{found}")) if found is not None else None
+    if not name.isidentifier() or name.startswith("_"):
+        return None
+    for found in (name, f"{name}_"):
+        if any((Path(folder) / f"{found}.py").is_file() for folder in __path__):
+            return cast("Output", importlib.import_module(f"{__name__}.{found}"))
+    return None
 
 
 def whole_bytes(stream: Stream, report: Report) -> bytes:

@@ -143,16 +143,38 @@ def _rows(findings: Iterable[Finding], homes: _Homes) -> tuple[Row, ...]:
 
 def _tellable(findings: list[Finding]) -> list[list[Finding]]:
     """Findings in parts that can each be told in one phrase."""
-    if as_one([f.about for f in findings]) is not None:
-        return [findings]
-    parts: list[list[Finding]] = []
+    parts: list[_Alike] = []
     for finding in findings:
-        fitting = next((part for part in parts if as_one([*(f.about for f in part), finding.about]) is not None), None)
+        words = finding.about.split(" ")
+        fitting = next((part for part in parts if part.takes(words)), None)
         if fitting is None:
-            parts.append([finding])
+            parts.append(_Alike(words, [finding]))
         else:
-            fitting.append(finding)
-    return parts
+            fitting.findings.append(finding)
+    return [part.findings for part in parts]
+
+
+@dataclass(slots=True)
+class _Alike:
+    """Findings whose phrases differ in one word at most, so that ``as_one`` can tell them. ``at``: which word, once two differ."""
+
+    words: list[str]
+    findings: list[Finding]
+    at: int | None = None
+
+    def takes(self, words: list[str]) -> bool:
+        """Does a phrase of these words fit? It then belongs to these."""
+        if words == self.words:
+            return True
+        if len(words) != len(self.words) or len(words) == 1:
+            return False
+        at = self.at
+        if at is None:
+            at = next(i for i, (ours, theirs) in enumerate(zip(self.words, words, strict=True)) if ours != theirs)
+        fits = words[:at] == self.words[:at] and words[at + 1 :] == self.words[at + 1 :]
+        if fits:
+            self.at = at
+        return fits
 
 
 def as_one(phrases: Sequence[str]) -> str | None:

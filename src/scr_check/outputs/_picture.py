@@ -66,8 +66,13 @@ def _badge(item: Item, flag: Flag, ids: Ids) -> Badge:
     named = list(dict.fromkeys(told.row.rule for told in flag.rows))
     more = f" and {len(named) - _SAID} more" if len(named) > _SAID else ""
     href = ids.row(flag.rows[0].number) if len(flag.rows) == 1 else ids.place(item.pointer)
-    says = f"{item.label}: {flag.count} {flag.word}, {', '.join(named[:_SAID])}{more}"
+    says = f"{_short(item)}: {flag.count} {flag.word}, {', '.join(named[:_SAID])}{more}"
     return Badge(flag.mark, flag.count, href if ids.linked else "", ids.flag(item.pointer, flag.mark), says)
+
+
+def _short(item: Item) -> str:
+    """Of a meeting its id, since the mark above a flag has its kind."""
+    return item.label.rpartition(" ")[2] if item.lane == "meetings" else item.label
 
 
 def _span(duty: Duty, ids: Ids) -> Span:

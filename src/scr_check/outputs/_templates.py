@@ -81,5 +81,5 @@ def module() -> str:
         body = made.compile(path.read_text(encoding="utf-8"), path.name, path.name, raw=True)
         lines = "\n".join(f"    {line}" if line else "" for line in body.splitlines())
         name = path.name.replace(".", "_")
-        parts.append(f"\n\ndef _{name}(environment):\n{lines}\n    return locals()\n\n\nTEMPLATES[{path.name!r}] = _{name}\n")
+        parts.append(f"\n\ndef _{name}(environment):\n{lines}\n    return {{**locals(), '__file__': {path.name!r}}}\n\n\nTEMPLATES[{path.name!r}] = _{name}\n")
     return "".join(parts)

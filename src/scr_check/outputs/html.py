@@ -28,9 +28,19 @@ def render(report: Report, options: RenderOptions) -> str:
 
 def stream(head: Report, options: RenderOptions) -> Stream:
     """The page of one case, or of several. Raises MissingExtra without Jinja2."""
-    if find_spec("jinja2") is None:
-        raise MissingExtra("--format html needs Jinja2, which is not installed: pip install 'scr-check[html]'")
+    _needs_jinja("--format html needs")
     return One(head) if options.alone else Several(head, options)
+
+
+def pages(head: Report, options: RenderOptions) -> Stream:
+    """The pages of a folder: what is told of each case is a whole page. Raises MissingExtra without Jinja2."""
+    _needs_jinja("pages need")
+    return Pages(head, options)
+
+
+def _needs_jinja(what: str) -> None:
+    if find_spec("jinja2") is None:
+        raise MissingExtra(f"{what} Jinja2, which is not installed: pip install 'scr-check[html]'")
 
 
 def told(case: CaseResult, prefix: str | None = None) -> str:
@@ -80,8 +90,13 @@ class One(Stream):
 class Pages(One):
     """A page for each case, whole: for a folder of them."""
 
+    def __init__(self, head: Report, options: RenderOptions) -> None:
+        super().__init__(head)
+        self._relative = options.relative_dates
+
     def case(self, case: CaseResult) -> str:
-        return f"{self.begin()}{told(case, '')}{self.end(tally_of([case], self._head.fail_on))}"
+        shown = _relative(told(case, ""), case) if self._relative else told(case, "")
+        return f"{self.begin()}{shown}{self.end(tally_of([case], self._head.fail_on))}"
 
 
 class Several(Stream):
@@ -117,8 +132,10 @@ class Several(Stream):
         return page.encode("utf-8", "backslashreplace")
 
     def _told(self, case: CaseResult) -> str:
-        if not self._options.relative_dates:
-            return told(case)
-        from scr_check.outputs._relative import relative_text, start_of  # noqa: PLC0415
+        return _relative(told(case), case) if self._options.relative_dates else told(case)
 
-        return relative_text(told(case), start_of(case))
+
+def _relative(text: str, case: CaseResult) -> str:
+    from scr_check.outputs._relative import relative_text, start_of  # noqa: PLC0415
+
+    return relative_text(text, start_of(case))

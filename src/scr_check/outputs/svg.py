@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -46,6 +45,7 @@ class _Svg(Stream):
         return ""
 
     def take(self, case: CaseResult) -> None:
+        from scr_check.drawing import escape  # noqa: PLC0415
         from scr_check.outputs._picture import Ids, picture  # noqa: PLC0415
         from scr_check.outputs._placing import placed  # noqa: PLC0415
 
