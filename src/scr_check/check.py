@@ -13,6 +13,7 @@ from scr_check.answers import answers_of
 from scr_check.classes import dataclass, field, replace
 from scr_check.engine import Run
 from scr_check.findings import FAILING, CaseResult, Finding, Item, NotLookedAt, Problem, Report, RulebookUsed, RuleUsed, Verdict
+from scr_check.movers import known_of
 from scr_check.record import Record, read_record
 from scr_check.rule import Rule, Rulebook, RuleFault, files_hash, package_hash, with_parameters
 from scr_check.sources import Refused, bytes_of, read
@@ -185,7 +186,7 @@ def check_record(record: Record, path: str, settings: Settings) -> CaseResult:
         path, record.root.case, record.document.sha256, "checked", day.isoformat(), source, counts,
         not_looked_at=tuple(NotLookedAt(section, tuple(rules)) for section, rules in sorted(idle.items())), findings=tuple(findings), idle=silent,
         yes_no=answers_of(record.root), doubts=doubts(record, settings.words()),
-        timeline=_timeline(record, day) if settings.timeline else None,
+        timeline=_timeline(record, day) if settings.timeline else None, who=known_of(record.root),
     )  # fmt: skip
 
 

@@ -258,6 +258,8 @@ class CaseResult:
     #: The record's dated entries, where a format asked for them.
     timeline: tuple[Item, ...] | None = None
     since: Since | None = None
+    #: Who and what the record names, by id: roles and kinds of agency (see ``movers.py``).
+    who: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def failing(self, verdicts: frozenset[Verdict] = FAILING) -> bool:
         """Does any finding fail the case?"""

@@ -9,6 +9,7 @@ from typing import Any
 
 from scr_check.classes import dataclass, field
 from scr_check.findings import ATTENTION, FAILING, CaseResult, Finding, Problem, Verdict, WaiverUse
+from scr_check.movers import agencies_of, role_of
 
 KEPT = 10
 """How many of the oldest duties, and of the cases with the most, are kept."""
@@ -18,9 +19,11 @@ OWED = frozenset({Verdict.BREACHED, Verdict.CONFLICT, Verdict.NOT_RECORDED, Verd
 
 @dataclass(slots=True)
 class Tally:
-    """Counts over cases. ``rules``: of each rule, how often it gave each verdict. ``movers``: whose move the open findings are.
+    """Counts over cases. ``rules``: of each rule, how often it gave each verdict. ``movers``: whose move the open findings are, by role.
+    ``agencies``: of what kind of agency they are; ``homeless``: those of which no agency is known.
 
-    ``oldest``: (days open since the limit, path, rule, place, about) of breached duties, the longest first. ``fullest``: (findings that fail, path).
+    ``oldest``: (days open since the limit, path, rule, place, about, how many more of the rule in the case are breached) of the longest of each
+    rule in each case. ``fullest``: (findings that fail, path).
     ``faults``: (path, the faults) of files that could not be read. ``yes_no``: of each yes/no field, the values that were
     seen. ``loud``: checked cases that have something to say.
     """
@@ -33,7 +36,9 @@ class Tally:
     verdicts: Counter[str] = field(default_factory=Counter)
     rules: dict[str, Counter[str]] = field(default_factory=dict)
     movers: Counter[str] = field(default_factory=Counter)
-    oldest: list[tuple[int, str, str, int, str]] = field(default_factory=list)
+    agencies: Counter[str] = field(default_factory=Counter)
+    homeless: int = 0
+    oldest: list[tuple[int, str, str, int, str, int]] = field(default_factory=list)
     fullest: list[tuple[int, str]] = field(default_factory=list)
     yes_no: dict[str, set[bool]] = field(default_factory=dict)
     waivers: dict[int, WaiverUse] = field(default_factory=dict)
@@ -60,7 +65,8 @@ class Tally:
         self.failing += case.failing(self.fail_on)
         self.loud += bool(case.not_looked_at or case.doubts) or any(f.verdict in ATTENTION for f in case.findings)
         for rule, number in case.idle.items():
-            self._rule(rule)[Verdict.NOT_APPLICABLE.value] += number
+            if number:
+                self._rule(rule)["not_applicable"] += number
         for name, values in case.yes_no.items():
             self.yes_no.setdefault(name, set()).update(values)
         self._waivers(case.waivers)
@@ -72,25 +78,50 @@ class Tally:
             self.waivers[use.number] = use if known is None else known.with_other(use)
 
     def _rule(self, name: str) -> Counter[str]:
-        return self.rules.setdefault(name, Counter())
+        known = self.rules.get(name)
+        if known is None:
+            known = self.rules[name] = Counter()
+        return known
 
     def _findings(self, case: CaseResult) -> None:
-        bad = 0
+        bad, rule, fail_on = 0, None, self.fail_on
+        counts: Counter[str] = Counter()
+        moves: Counter[str] = Counter()
+        late: dict[str, list[Finding]] = {}
         for f in case.findings:
-            if f.verdict is Verdict.NOT_APPLICABLE:
+            verdict = f.verdict
+            if verdict is Verdict.NOT_APPLICABLE:
                 continue
-            self._rule(f.rule)[f.verdict.value] += 1
-            if f.binding and f.waived is None and f.verdict in OWED:
-                self.movers[f.move or "whoever keeps the record"] += 1
-            bad += f.fails(self.fail_on)
-            if f.verdict is Verdict.BREACHED and f.waived is None and f.days_late is not None:
-                self._old(case, f, f.days_late)
+            if f.rule != rule:  # those of a rule stand together
+                rule = f.rule
+                counts = self._rule(rule)
+            counts[verdict._value_] += 1
+            bad += f.fails(fail_on)
+            if verdict in OWED and f.waived is None:
+                if f.binding:
+                    moves[f.move] += 1
+                if verdict is Verdict.BREACHED and f.days_late is not None:
+                    late.setdefault(f.rule, []).append(f)
+        self._moves(case, moves)
+        for those in late.values():
+            self._old(case, those)
         if bad:
             _keep(self.fullest, (bad, case.path))
 
-    def _old(self, case: CaseResult, f: Finding, late: int) -> None:
+    def _moves(self, case: CaseResult, moves: Counter[str]) -> None:
+        for move, number in moves.items():
+            self.movers[role_of(move, case.who)] += number
+            kinds = agencies_of(move, case.who)
+            self.homeless += 0 if kinds else number
+            for kind in kinds:
+                self.agencies[kind] += number
+
+    def _old(self, case: CaseResult, those: list[Finding]) -> None:
+        """The longest of the breaches of a rule in a case, of several the first."""
+        late = max(f.days_late or 0 for f in those)
         if len(self.oldest) < KEPT or late >= self.oldest[0][0]:
-            _keep(self.oldest, (late, case.path, f.rule, f.line, f.about))
+            first = next(f for f in those if f.days_late == late)
+            _keep(self.oldest, (late, case.path, first.rule, first.line, first.about, len(those) - 1))
 
     def merge(self, other: Tally) -> None:
         """Adds another tally's numbers."""
@@ -100,6 +131,8 @@ class Tally:
         self.loud += other.loud
         self.verdicts.update(other.verdicts)
         self.movers.update(other.movers)
+        self.agencies.update(other.agencies)
+        self.homeless += other.homeless
         self.faults.extend(other.faults)
         for rule, counts in other.rules.items():
             self._rule(rule).update(counts)
@@ -111,7 +144,7 @@ class Tally:
         for full in other.fullest:
             _keep(self.fullest, full)
 
-    def longest(self) -> list[tuple[int, str, str, int, str]]:
+    def longest(self) -> list[tuple[int, str, str, int, str, int]]:
         """The oldest open duties, the oldest first, then by path."""
         return sorted(self.oldest, key=lambda one: (-one[0], *one[1:]))
 

@@ -16,7 +16,7 @@ from scr_check.check import report as made
 from scr_check.findings import Report, Verdict
 from scr_check.outputs import RenderOptions
 from scr_check.outputs._lines import cells, harmless
-from scr_check.outputs._summary import by_rule, lines, movers, remarks, tables
+from scr_check.outputs._summary import agencies, by_rule, lines, movers, remarks, tables
 from scr_check.tally import Tally, tally_of
 
 THREE = report_of(result(CORE_GROUP, "a.json"), result(RELEASE, "b.json"), result(QUIET, "c.json"))
@@ -86,13 +86,23 @@ def test_who_owes_most() -> None:
     rows = movers(tally(THREE)).rows
     assert rows[0][1] == "the social worker" and [row[0] for row in rows] == sorted((row[0] for row in rows), reverse=True)
     many = Tally(movers=Counter({f"worker {n}": n for n in range(1, 14)}))
-    assert movers(many).rows[-2:] == ((4, "worker 4"), (6, "3 others"))
+    assert movers(many).rows[-2:] == ((4, "worker 4"), (6, "3 others together"))
+    eleven = Tally(movers=Counter({f"worker {n:02}": 1 for n in range(11)}))
+    assert movers(eleven).rows[-1] == (1, "worker 10")
     assert len(movers(many, most=None).rows) == 13
 
 
+def test_which_agencies_owe_most() -> None:
+    owed = agencies(tally(THREE))
+    assert {name: number for number, name in owed.rows}["children's social care"] > 1
+    assert "hv" not in str(owed.rows) + str(movers(tally(THREE)).rows)
+    assert agencies(Tally(agencies=Counter(police=2), homeless=3)).note == "Of 3 more it cannot be told: the rule or the record names no agency."
+
+
 def test_the_oldest_duties_and_the_fullest_cases() -> None:
-    oldest, fullest = tables(THREE, tally(THREE))[2:]
-    assert oldest.rows[0][:2] == (111, "AG-G4")
+    oldest, fullest = tables(THREE, tally(THREE))[3:]
+    assert oldest.rows[0] == (111, "AG-G4", "notes of the core group of 2016-03-04 to hv, and 1 more (a.json, line\xa047)")
+    assert len({row[1] for row in oldest.rows}) == len(oldest.rows)
     assert [row[0] for row in oldest.rows] == sorted((row[0] for row in oldest.rows), reverse=True)
     assert fullest.rows[0][1] == "a.json"
 

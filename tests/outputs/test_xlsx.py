@@ -51,7 +51,7 @@ def test_hostile_text_stays_in_its_cell(name: str) -> None:
 
 def test_sheets_filters_and_the_first_row() -> None:
     made = book(BOTH)
-    assert made.sheetnames == ["summary", "findings", "by rule", "by mover"]
+    assert made.sheetnames == ["summary", "findings", "by rule", "by agency", "by role"]
     assert {sheet.freeze_panes for sheet in made} == {"A2"}
     assert made["findings"].auto_filter.ref == f"A1:AA{len(findings(made)) + 1}"
     assert made["by rule"].auto_filter.ref.startswith("A1:J")
@@ -63,11 +63,12 @@ def test_numbers_are_numbers() -> None:
     assert (row["days_late"], row["line"], row["limit"]) == (104, 47, "2016-03-18")
 
 
-def test_the_numbers_by_rule_and_by_mover() -> None:
+def test_the_numbers_by_rule_by_agency_and_by_role() -> None:
     made = book(BOTH)
+    assert ("children's social care" in [row[1] for row in made["by agency"].iter_rows(values_only=True)])
     rules = {row[0]: row[1:] for row in made["by rule"].iter_rows(values_only=True)}
     assert rules["AG-R3A"] == (0, 0, 2, 0, 0, 0, 0, 0, "100%")
-    assert ("the social worker" in [row[1] for row in made["by mover"].iter_rows(values_only=True)])
+    assert ("the social worker" in [row[1] for row in made["by role"].iter_rows(values_only=True)])
     summary = [row[:2] for row in made["summary"].iter_rows(values_only=True)]
     assert summary[1:4] == [("cases", 2), ("checked", 1), ("unreadable", 1)]
 
@@ -103,7 +104,7 @@ def test_findings_that_do_not_fit_go_on_in_another_sheet(monkeypatch: pytest.Mon
 
 
 def test_only_the_summary() -> None:
-    assert book(BOTH, RenderOptions(summary_only=True)).sheetnames == ["summary", "by rule", "by mover"]
+    assert book(BOTH, RenderOptions(summary_only=True)).sheetnames == ["summary", "by rule", "by agency", "by role"]
 
 
 def test_without_openpyxl_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,7 +43,7 @@ class Table:
 
 def tables(head: Report, tally: Tally) -> list[Table]:
     """The tables that have something to say."""
-    made = (by_rule(head, tally), movers(tally), _oldest(tally), _fullest(tally))
+    made = (by_rule(head, tally), movers(tally), agencies(tally), _oldest(tally), _fullest(tally))
     return [table for table in made if table.rows]
 
 
@@ -104,20 +104,33 @@ def _applied(counts: Counter[str]) -> bool:
 
 
 def movers(tally: Tally, most: int | None = SHOWN) -> Table:
-    """Whose move the open findings are, those with most first; ``most`` None: all of them."""
-    told = sorted(((number, name) for name, number in tally.movers.items()), key=lambda one: (-one[0], one[1]))
-    others = sum(number for number, _ in told[most:]) if most is not None else 0
-    rows = told[:most] + ([(others, f"{len(told) - len(told[:most])} others")] if others else [])
-    return Table("Who owes most", ("open", "whose move"), tuple(rows))
+    """Whose move the open findings are, by role, those with most first; ``most`` None: all of them."""
+    return Table("Who owes most: open findings by whose move it is", ("open", "whose move"), _ranked(tally.movers, most))
+
+
+def agencies(tally: Tally, most: int | None = SHOWN) -> Table:
+    """Of what kind of agency those are whose move it is, those with most first."""
+    note = f"Of {tally.homeless} more it cannot be told: the rule or the record names no agency." if tally.homeless else ""
+    return Table("Which agencies owe most: the same findings by agency", ("open", "agency"), _ranked(tally.agencies, most), note)
+
+
+def _ranked(counts: Counter[str], most: int | None) -> tuple[tuple[Value, ...], ...]:
+    told = sorted(((number, name) for name, number in counts.items()), key=lambda one: (-one[0], one[1]))
+    rest = told[most:] if most is not None and len(told) > most + 1 else []  # a line for one other is no shorter than its own
+    return (*told[: len(told) - len(rest)], *([(sum(number for number, _ in rest), f"{len(rest)} others together")] if rest else []))
 
 
 def _oldest(tally: Tally) -> Table:
-    rows = tuple((days, rule, f"{about} ({path}, line{KEPT_TOGETHER}{line})") for days, path, rule, line, about in tally.longest())
-    return Table("The oldest open duties", ("days", "rule", "what"), rows)
+    rows = tuple((days, rule, f"{about}{_more(more)} ({path}, line{KEPT_TOGETHER}{line})") for days, path, rule, line, about, more in tally.longest())
+    return Table("The oldest open duties, one of each rule in each case", ("days", "rule", "what"), rows)
+
+
+def _more(number: int) -> str:
+    return f", and {number} more" if number else ""
 
 
 def _fullest(tally: Tally) -> Table:
-    return Table("The cases with the most", ("fail", "case"), tuple(tally.most()))
+    return Table("The cases with the most findings that fail", ("fail", "case"), tuple(tally.most()))
 
 
 def _cases(tally: Tally) -> str:

@@ -15,7 +15,7 @@ from scr_check.findings import CaseResult, Report, Verdict
 from scr_check.outputs import MissingExtra, RenderOptions, Stream
 from scr_check.outputs._lines import KEPT_TOGETHER
 from scr_check.outputs._rows import COLUMNS, Cell, defused, rows
-from scr_check.outputs._summary import NOTHING, by_rule, movers, remarks, tables
+from scr_check.outputs._summary import NOTHING, agencies, by_rule, movers, remarks, tables
 from scr_check.tally import Tally
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class _Xlsx(Stream):
         self._summary(book, tally)
         if not self._options.summary_only:
             self._findings(book)
-        for name, table in (("by rule", by_rule(self._head, tally)), ("by mover", movers(tally, most=None))):
+        for name, table in (("by rule", by_rule(self._head, tally)), ("by agency", agencies(tally, most=None)), ("by role", movers(tally, most=None))):
             sheet = self._sheet(book, name, table.columns)
             for row in table.rows:
                 sheet.append([None if cell == NOTHING else _cell(cell) for cell in row])
