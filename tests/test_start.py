@@ -126,4 +126,4 @@ def test_what_is_loaded(tmp_path: Path) -> None:
 
 def test_a_format_is_found_by_its_name() -> None:
     assert {name: outputs.output(name) for name in outputs.registry()} == outputs.registry()
-    assert outputs.output("_lines") is None and outputs.output("pdf") is None
+    assert outputs.output("_lines") is None and outputs.output("csv_") is None and outputs.output("pdf") is None

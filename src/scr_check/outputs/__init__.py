@@ -94,7 +94,7 @@ def registry() -> dict[str, Output]:
 
 def output(name: str) -> Output | None:
     """The format of this name; no other is loaded, for some are slow to. A module is named as its format, with an underscore where Python has one."""
-    if not name.isidentifier() or name.startswith("_"):
+    if not name.isidentifier() or name.strip("_") != name:
         return None
     for found in (name, f"{name}_"):
         if any((Path(folder) / f"{found}.py").is_file() for folder in __path__):
