@@ -151,7 +151,12 @@ def with_settings(rulebooks: tuple[Rulebook, ...], given: dict[str, str]) -> tup
 
 def check_bytes(raw: bytes, path: str, settings: Settings) -> CaseResult:
     """The result of one file's bytes. Never raises for what stands in them."""
-    return named(_checked(raw, path, settings), settings)
+    try:
+        return named(_checked(raw, path, settings), settings)
+    except Exception as fault:  # whatever it is: the other files are checked, and this one never counts as read
+        from scr_check.breakdown import told  # noqa: PLC0415
+
+        return named(unreadable(path, told(fault)), settings)
 
 
 def _checked(raw: bytes, path: str, settings: Settings) -> CaseResult:
@@ -173,8 +178,9 @@ def check_record(record: Record, path: str, settings: Settings) -> CaseResult:
     counts: dict[str, int] = {verdict.value: 0 for verdict in Verdict}
     idle: dict[str, list[str]] = {}
     silent: dict[str, int] = {}
+    run: Run | None = None
     for book in settings.rulebooks:
-        run = Run(record, book, day)
+        run = Run(record, book, day, run)
         found, counted, unseen = run.findings(settings.rules(book))
         findings.extend(found)
         silent.update(run.idle)

@@ -263,7 +263,7 @@ class Emitter:
         found = [k.FIELDS[model][name] for model in models if name in k.FIELDS[model]]
         if not found:
             known = sorted({key for model in models for key in k.FIELDS[model]})
-            raise Wrong(f"unknown field '{name}' of {base.kind.said()}{nearest(name, known)}", node)
+            raise Wrong(f"unknown field '{name[:60]}' of {base.kind.said()}{nearest(name, known)}", node)
         kind = k.joined([info.kind for info in found])
         # A reference may name any entry of the file, so what it leads to may lack the field.
         everywhere = len(found) == len(models) and not isinstance(base.kind, k.Ref)

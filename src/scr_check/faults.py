@@ -41,7 +41,7 @@ def _keys(model: type[BaseModel] | None) -> list[str]:
 def _unknown_key(error: Any, model: type[BaseModel]) -> str:
     known = _keys(_model_at(model, error["loc"][:-1]))
     key = error["loc"][-1]
-    return f"unknown key '{key}'{_elsewhere(str(key), known) or nearest(str(key), known)}; known are {', '.join(known)}"
+    return f"unknown key '{str(key)[:60]}'{_elsewhere(str(key), known) or nearest(str(key), known)}; known are {', '.join(known)}"
 
 
 def _elsewhere(key: str, known: list[str]) -> str:

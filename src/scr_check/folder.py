@@ -63,7 +63,12 @@ class Work:
     def tell(self, number: int, file: Found) -> Told:
         """Checks and tells one file. Never raises for what stands in it."""
         result = named(unreadable(file.path, file.fault), self.settings) if file.fault else check_path(Path(file.path), file.path, self.settings)
-        return self.told(number, result)
+        try:
+            return self.told(number, result)
+        except Exception as fault:  # a format or a waiver broke down over it: the other files are told
+            from scr_check.breakdown import told  # noqa: PLC0415
+
+            return self.told(number, named(unreadable(file.path, told(fault)), self.settings))
 
     def told(self, number: int, result: CaseResult) -> Told:
         """One result, told."""
@@ -193,7 +198,7 @@ def _serve(pipe: Connection, parents: Connection, work: Work, files: list[Found]
         while True:
             number = pipe.recv()
             pipe.send(work.tell(number, files[number]))
-    except (EOFError, OSError):
+    except Exception:  # the pipe is closed, or nothing could be told: the parent sees that this process is gone, and no traceback tells what a record holds
         return
 
 

@@ -19,7 +19,7 @@ def _step_into(kind: k.Kind, name: str) -> k.Field:
     found = [k.FIELDS[model][name] for model in models if name in k.FIELDS[model]]
     if not found:
         known = sorted({key for model in models for key in k.FIELDS[model]})
-        raise Wrong(f"unknown field '{name}' of {inner.said()}{nearest(name, known)}")
+        raise Wrong(f"unknown field '{name[:60]}' of {inner.said()}{nearest(name, known)}")
     return found[0]
 
 
@@ -41,7 +41,7 @@ def compile_range(text: str, scope: Scope) -> Range:
         fields.append(k.ROOT_FIELDS[head])
         kind = fields[0].kind
     else:
-        raise Wrong(f"unknown name '{head}'{nearest(head, [*scope.bound, *k.ROOT_FIELDS])}")
+        raise Wrong(f"unknown name '{head[:60]}'{nearest(head, [*scope.bound, *k.ROOT_FIELDS])}")
     for name in rest:
         fields.append(_step_into(kind, name))
         kind = fields[-1].kind

@@ -44,7 +44,10 @@ def _mend(data: Any, steps: Sequence[str | int], kind: str, count: int) -> Itera
         steps = steps[:-1]  # any wrong name makes the list useless here
     holder = data
     try:
-        for step in steps[:-1]:
+        for place, step in enumerate(steps[:-1], 1):
+            if isinstance(holder[step], str):  # one text where several may stand
+                steps = steps[:place]
+                break
             holder = holder[step]
         old = None if kind == "missing" else holder[steps[-1]]
     except (KeyError, IndexError, TypeError):

@@ -49,10 +49,10 @@ def unknown_name(name: str, near: str) -> str:
     """A name that means nothing where it stands."""
     if name in ("yes", "no", "true", "false"):
         return f"unknown name '{name}': a yes/no field is said by itself, as meeting.minutes.held, or with not before it"
-    hint = near or f'; a word of the record stands in quotation marks: "{name}"'
-    return f"unknown name '{name}'{hint}"
+    hint = near or f'; a word of the record stands in quotation marks: "{name[:60]}"'
+    return f"unknown name '{name[:60]}'{hint}"
 
 
 def unknown_function(name: str, near: str, known: Iterable[str]) -> str:
     """A function that there is not."""
-    return f"unknown function '{name}'{near}; functions are {', '.join(known)}"
+    return f"unknown function '{name[:60]}'{near}; functions are {', '.join(known)}"
