@@ -1,6 +1,6 @@
 """Expressions: Python's syntax, checked node by node when a rule is loaded, compiled once to a Python function.
 
-``compile_condition``, ``compile_date``, ``compile_list``, ``compile_value`` and ``compile_template`` give an :class:`Expression`,
+``compile_condition``, ``compile_date``, ``compile_value`` and ``compile_template`` give an :class:`Expression`,
 called with a judgement and the bound entries in the order of the scope's names. Nothing but what ``emitter`` allows can be said; names
 of no meaning and fields that the record's format does not have are refused at once, with the nearest known name.
 """
@@ -17,7 +17,7 @@ from scr_check.emitter import Code, Emitter, Scope, Wrong
 from scr_check.expression import Expression
 from scr_check.slips import likely
 
-__all__ = ["Expression", "Scope", "Wrong", "compile_condition", "compile_date", "compile_list", "compile_template", "compile_value"]
+__all__ = ["Expression", "Scope", "Wrong", "compile_condition", "compile_date", "compile_template", "compile_value"]
 
 LONGEST, DEEPEST, LARGEST, MOST_BRACKETS = 2000, 24, 400, 150
 """Characters, levels and nodes that an expression may have. The longest of the rulebooks has a tenth of these.
@@ -112,14 +112,6 @@ def compile_date(text: str, scope: Scope) -> Expression:
     expression = compile_value(text, scope)
     if not isinstance(expression.kind, k.Day):
         raise Wrong(f"a date is wanted, not {expression.kind.said()}")
-    return expression
-
-
-def compile_list(text: str, scope: Scope) -> Expression:
-    """A list of entries, or of words or ids; or one entry (a mapping), which is a list of one or none. Raises ``Wrong``."""
-    expression = compile_value(text, scope, raw=False)
-    if not isinstance(expression.kind, k.Many | k.EntryOf):
-        raise Wrong(f"a list of the record is wanted, not {expression.kind.said()}")
     return expression
 
 
