@@ -267,7 +267,7 @@ class Expressions(Target):
         entry = {name: kind.kind for name, kind in kinds.ROOT_FIELDS.items()}
         bound = {"meeting": kinds.EntryOf(inner.models()) for inner in [getattr(entry["meetings"], "of", entry["meetings"])] if hasattr(inner, "models")}
         self.scope = expressions.Scope(bound, {"within": "duration", "most": "number", "since": "date"}, {"some": ("a", "b")})
-        self.kinds = (expressions.compile_condition, expressions.compile_date, expressions.compile_list, expressions.compile_value,
+        self.kinds = (expressions.compile_condition, expressions.compile_date, expressions.compile_value,
                       expressions.compile_template, paths.compile_range)  # fmt: skip
 
     def seeds(self) -> list[bytes]:
