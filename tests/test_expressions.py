@@ -467,6 +467,27 @@ def test_refused(text: str, message: str, offset: int | None) -> None:
     assert offset is None or refused.value.offset == offset
 
 
+PLACES = [  # where a fault stands: characters from the start of the text, blanks around it left out
+    (compile_condition, "meeting.id == 'x' and meetng.type", 22),
+    (compile_condition, "meeting.id == 'é' and meetng.type", 22),
+    (compile_condition, "  meeting.id == 'x' and meetng.type", 22),
+    (compile_condition, "(meeting.id == 'x'\n  and meetng.type)", 25),
+    (compile_condition, "('é' == meeting.id\n  and\n 'é' == meetng.type)", 33),
+    (compile_condition, "(meeting.id == 'é'\n  and meeting.type = 'x')", 38),
+    (compile_condition, "meeting.id == 'é' and ＿x.type", 22),
+    (compile_template, "minutes of {meetng}", 12),
+    (compile_template, "  minutes of { any(x.tpe for x in meetings)}", 17),
+    (compile_template, "{meeting.id} of {meeting.type =}", 30),
+]
+
+
+@pytest.mark.parametrize(("compiled", "text", "offset"), PLACES)
+def test_where_a_fault_stands(compiled: Any, text: str, offset: int) -> None:
+    with pytest.raises(Wrong) as wrong:
+        compiled(text, SCOPE)
+    assert wrong.value.offset == offset
+
+
 @pytest.mark.parametrize("name", ["x): import os", "X", "_x", "1x", "class", "from", "in", "lambda", "é", "", "x y", "x\n"])
 def test_a_name_that_is_none_is_never_bound(name: str) -> None:
     with pytest.raises(Wrong, match="is no name: small letters, digits and underscores"):

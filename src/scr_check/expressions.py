@@ -44,12 +44,24 @@ def _parse(text: str) -> ast.expr:
             tree = ast.parse(text.strip(), mode="eval").body
     except SyntaxError as fault:
         wrong = Wrong(f"this cannot be read: {likely(text, fault.msg)}")
-        wrong.offset = max((fault.offset or 1) - 1, 0)
+        before = text.strip().splitlines(keepends=True)[: (fault.lineno or 1) - 1]
+        wrong.offset = max((fault.offset or 1) - 1, 0) + sum(map(len, before))
         raise wrong from None
     except (RecursionError, MemoryError, ValueError):
         raise Wrong("not an expression that can be read") from None
+    if "\n" in text or not text.isascii():
+        _in_characters(tree, text.strip())
     _bounded(tree)
     return tree
+
+
+def _in_characters(tree: ast.expr, text: str) -> None:
+    """Python counts the bytes from the start of the line, a person the characters from the start of the text."""
+    lines = text.encode().splitlines(keepends=True)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.expr):
+            before = b"".join(lines[: node.lineno - 1]) + lines[node.lineno - 1][: node.col_offset]
+            node.col_offset = len(before.decode())
 
 
 def _bounded(tree: ast.expr) -> None:
@@ -121,7 +133,11 @@ def compile_template(text: str, scope: Scope) -> Expression:
     end = 0
     emitter = Emitter(scope, raw_dates=True)
     for hole in HOLE.finditer(text):
-        code = emitter.value(_parse(hole[1]))
+        try:
+            code = emitter.value(_parse(hole[1]))
+        except Wrong as wrong:
+            wrong.offset = len(text[: hole.start(1)].lstrip()) + len(hole[1]) - len(hole[1].lstrip()) + (wrong.offset or 0)
+            raise
         spoken = '.replace("_", " ")' if isinstance(code.kind.of if isinstance(code.kind, k.Many) else code.kind, k.Word) else ""
         pieces += [repr(text[end : hole.start()]), f"_show({code.text}){spoken}"]
         end = hole.end()
