@@ -40,6 +40,7 @@ much takes seconds and hundreds of MiB, and docs/security.md promises that no fi
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _CONTROL_BYTES = bytes(code for code in range(128) if _CONTROL.match(chr(code)))
 _MOST_CONTROLS = 20
+_MOST_FLAWS = 1000
 _JSON_START = re.compile(r'\s*+[{\[]\s*+["{\[\]}]')
 
 Syntax = Literal["yaml", "json"]
@@ -187,7 +188,9 @@ def _syntax(name: str, text: str) -> Syntax | None:
 def _refused(text: str, flaws: list[Flaw] | tuple[Flaw, ...]) -> Refused:
     """The refusal that these flaws of a text make."""
     lines = Lines(text)
-    return Refused(lines.fault(flaw) for flaw in flaws)
+    faults = [lines.fault(flaw) for flaw in flaws[:_MOST_FLAWS]]
+    more = [Fault(f"only {_MOST_FLAWS:,} of its faults are told", None)] if len(flaws) > _MOST_FLAWS else []
+    return Refused([*more, *faults])
 
 
 def _check_characters(text: str) -> None:
