@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scr_check.dates import When
 from scr_check.record_entries import Entry
 
 
@@ -13,12 +14,20 @@ def answers_of(root: Entry) -> dict[str, tuple[bool, ...]]:
 
 
 def _gather(entry: Entry, section: str, found: dict[str, set[bool]]) -> None:
-    keys = entry.KEYS
     for name, value in entry.values().items():
-        if value is True or value is False:
-            found.setdefault(f"{section}.{keys[name]}", set()).add(value)
-        elif value.__class__ is tuple and value and isinstance(value[0], Entry):
-            for inner in value:
-                _gather(inner, keys[name], found)
+        kind = value.__class__
+        if kind is str or kind is When:  # most are
+            continue
+        if kind is bool:
+            key = f"{section}.{entry.KEYS[name]}"
+            known = found.get(key)
+            if known is None:
+                known = found[key] = set()
+            known.add(value)
+        elif kind is tuple:
+            if value and isinstance(value[0], Entry):
+                key = entry.KEYS[name]
+                for inner in value:
+                    _gather(inner, key, found)
         elif isinstance(value, Entry):
-            _gather(value, keys[name], found)
+            _gather(value, entry.KEYS[name], found)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
+from operator import lt
 from typing import Any
 from weakref import ref
 
-from scr_check import wording
 from scr_check.classes import dataclass, replace
 from scr_check.dates import When, parse_when
 from scr_check.findings import Finding, NotLookedAt, Verdict
@@ -45,9 +45,11 @@ class Run:
     for circles.
     """
 
-    def __init__(self, record: Record, rulebook: Rulebook, day: date) -> None:
+    def __init__(self, record: Record, rulebook: Rulebook, day: date, before: Run | None = None) -> None:
+        """``before``: another rulebook's run over the same record and day, whose look at the record serves for this one, too."""
         self.record, self.rulebook, self.day = record, rulebook, day
-        self.c = Judgement(record, day, dict(rulebook.parameters))
+        parameters = dict(rulebook.parameters)
+        self.c: Judgement = Judgement(record, day, parameters) if before is None else before.c.with_parameters(parameters)
         self._asked = _answering(ref(self))
         self.c.judged_by(self._asked)
         self._rules = {rule.id: rule for rule in rulebook.rules}
@@ -66,7 +68,7 @@ class Run:
             before = self.c.as_it_is
             self.c.as_it_is = rule.advice
             try:
-                known = list(self._judged(rule))
+                known = self._judged(rule)
             except Exception as fault:  # whatever it is: the other rules are judged, and this one never counts as met
                 known = [self._broken_down(rule, fault)]
             self._results[rule.id] = known
@@ -81,19 +83,25 @@ class Run:
 
     def _set(self, rule: Rule) -> bool:
         """Are the parameters set without which the rule makes no sense?"""
-        return all(self.c.parameters.get(name) is not None for name in rule.waits_for)
+        return not rule.waits_for or all(self.c.parameters.get(name) is not None for name in rule.waits_for)
 
-    def _judged(self, rule: Rule) -> Iterator[Result]:
+    def _judged(self, rule: Rule) -> list[Result]:
         if not self._set(rule):
-            return
+            return []
         if rule.like is not None:
-            yield from self._judged_like(rule, self._rules[rule.like])
-            return
-        for branch in rule.branches:
-            for binding in self._bound(rule, branch):
-                result = self._one(rule, branch, binding)
-                if result is not None:
-                    yield result
+            return self._judged_like(rule, self._rules[rule.like])
+        one = self._only_pattern if rule.only_pattern and not self.c.unsure else self._one
+        made = [one(rule, branch, binding) for branch in rule.branches for binding in self._bound(rule, branch)]
+        return [result for result in made if result is not None]
+
+    def _only_pattern(self, rule: Rule, branch: Branch, binding: Binding) -> Result | None:
+        """As ``_one``, of a rule where the pattern alone decides: most are so."""
+        entries = binding.entries
+        if binding.why is not None or binding.names != rule.names:
+            return self._one(rule, branch, binding)
+        outcome = rule.pattern.find(self.c, entries)
+        verdict = verdict_of(outcome)
+        return Result(binding, branch, outcome, self._as_advice(verdict) if rule.advice else verdict, entries)
 
     def _bound(self, rule: Rule, branch: Branch) -> list[Binding]:
         key = (tuple(step.text for step in branch.steps), rule.advice)
@@ -107,9 +115,10 @@ class Run:
                 self._bindings[key] = found
         return found
 
-    def _judged_like(self, rule: Rule, other: Rule) -> Iterator[Result]:
+    def _judged_like(self, rule: Rule, other: Rule) -> list[Result]:
         """The places of another rule. Where that could not tell whether it applies, neither can this."""
         hangs = rule.where is not None and other.id in rule.where.verdicts
+        results = []
         for result in self.results(other):
             binding = result.binding
             if binding.why is not None:
@@ -119,7 +128,8 @@ class Run:
                 binding = Binding(binding.entries, why, binding.names)
             made = self._one(rule, result.branch, binding)
             if made is not None:
-                yield made
+                results.append(made)
+        return results
 
     def _surely_not(self, rule: Rule, binding: Binding) -> bool:
         """Does the rule's own condition say that it does not apply, whatever the other rule's trigger is?"""
@@ -265,22 +275,27 @@ class Run:
     def _listed(self, rule: Rule, results: list[Result], told: Told) -> list[Finding]:
         """The findings of a rule in the order of the file: of their subjects, then of all bound entries."""
         said = [Saying(told, rule, r.branch, r.binding, r.bound, r.outcome, r.verdict, r.failed) for r in results]
-        if len(said) > 1:
-            said.sort(key=self._place_key)
-        name, duty = rule.id, rule.duty
-        return [Finding.late(one, name, duty, one.found, one.failed) for one in said]
+        if len(said) > 1 and not (rule.in_file_order and all(r.outcome.subject is None for r in results)):
+            said = self._in_order(said)
+        name, duty, move = rule.id, rule.duty, rule.fixed_move
+        return [Finding.late(one, name, duty, one.found, one.failed, move) for one in said]
 
-    def _place_key(self, said: Saying) -> tuple[Any, ...]:
-        subject, place = said.at(), self._place_of
-        return place(subject), tuple([place(entry) for entry in said.bound_as.entries])
+    def _in_order(self, said: list[Saying]) -> list[Saying]:
+        """In the order of the file. Mostly they are in it already, and each has a subject of its own."""
+        place = self._place_of
+        at = [place(one.at()) for one in said]
+        if all(map(lt, at, at[1:])):
+            return said
+        keys = [(subject, [place(entry) for entry in one.bound_as.entries]) for subject, one in zip(at, said, strict=True)]
+        return [said[number] for number in sorted(range(len(said)), key=keys.__getitem__)]
 
     def _place_of(self, entry: Entry | None) -> tuple[Any, ...]:
         """Where an entry stands, to be compared: its pointer part by part, numbers as numbers."""
         if entry is None:
-            return wording.place_key("")
+            return ()
         known = self._places.get(id(entry))
         if known is None:
-            known = self._places[id(entry)] = wording.place_key(self.c.pointer(entry))
+            known = self._places[id(entry)] = self.c.place(entry)
         return known
 
 

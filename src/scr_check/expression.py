@@ -23,9 +23,7 @@ class Expression:
 
     def __call__(self, c: Any, *bound: Any) -> Any:
         """The value for these bound entries."""
-        if self.function is None:
-            self.function = self._compiled()
-        return self.function(c, *bound)
+        return (self.function or self.ready())(c, *bound)
 
     def ready(self) -> Callable[..., Any]:
         """The compiled function itself, for loops."""

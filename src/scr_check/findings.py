@@ -113,8 +113,8 @@ class Finding(_Late):
     failed: bool = False
 
     @classmethod
-    def late(cls, saying: object, rule: str, duty: str, verdict: Verdict, failed: bool = False) -> Finding:
-        """A finding whose other fields ``saying`` works out when they are asked for; nobody can tell it from another."""
+    def late(cls, saying: object, rule: str, duty: str, verdict: Verdict, failed: bool = False, move: str | None = None) -> Finding:
+        """A finding whose other fields ``saying`` works out when they are asked for; nobody can tell it from another. ``move``: if it is known."""
         made = object.__new__(cls)
         _put_late(made, saying)
         _put_rule(made, rule)
@@ -123,6 +123,8 @@ class Finding(_Late):
         _put_failed(made, failed)
         _put_waived(made, None)  # these two are said of a finding only after it was made
         _put_baseline(made, None)
+        if move is not None:
+            _put_move(made, move)
         return made
 
     @property
@@ -136,8 +138,8 @@ class Finding(_Late):
 
 
 _put_late = _Late.__dict__["_late"].__set__
-_put_rule, _put_duty, _put_verdict, _put_waived, _put_baseline, _put_failed = (
-    Finding.__dict__[name].__set__ for name in ("rule", "duty", "verdict", "waived", "baseline", "failed")
+_put_rule, _put_duty, _put_verdict, _put_move, _put_waived, _put_baseline, _put_failed = (
+    Finding.__dict__[name].__set__ for name in ("rule", "duty", "verdict", "move", "waived", "baseline", "failed")
 )
 """The slots of a finding: it cannot be changed, but it must be made, for every result of every rule."""
 

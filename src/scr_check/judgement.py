@@ -31,7 +31,7 @@ class Judgement:
     found along a way from an entry. ``limits``: the end of a period from a day (first day, count, unit, is it inclusive).
     """
 
-    __slots__ = ("_copies", "_declared", "_originals", "_pointers", "_verdicts", "as_it_is", "as_of", "by_id", "cache", "day", "extracted", "parameters",
+    __slots__ = ("_copies", "_declared", "_originals", "_pointers", "_verdicts", "as_it_is", "as_of", "by_id", "day", "extracted", "parameters",
                  "limits", "ranges", "reaches", "record", "root", "unsure", "witness")  # fmt: skip
 
     def __init__(self, record: Record, day: date, parameters: dict[str, Any]) -> None:
@@ -47,13 +47,20 @@ class Judgement:
         self._copies: dict[int, Entry] = {}
         self._pointers: dict[int, str] = {}
         self._declared: dict[tuple[int, str], bool] = {}
-        self.cache: dict[Any, Any] = {}
         self.ranges: dict[tuple[str, int], Any] = {}
         self.limits: dict[tuple[date, int, str, bool], When | Unreckoned] = {}
         self._verdicts: Callable[[str, dict[str, Any]], Any] | None = None
         self.root, self.by_id = record.root, record.by_id
         if record.last_date is not None and record.last_date > day:
             self._stand()
+
+    def with_parameters(self, parameters: dict[str, Any]) -> Judgement:
+        """The same record on the same day by other parameters: what was found out about the record is shared."""
+        other: Judgement = object.__new__(Judgement)
+        for name in self.__slots__:
+            setattr(other, name, getattr(self, name))
+        other.parameters, other.witness, other._verdicts = parameters, None, None
+        return other
 
     # the record as it stood
 
@@ -114,6 +121,14 @@ class Judgement:
             return ""
         holder, key, index = self.record.holder(entry)
         return f"{self.pointer(holder)}/{key}" if index is None else f"{self.pointer(holder)}/{key}/{index}"
+
+    def place(self, entry: Entry) -> tuple[Any, ...]:
+        """Where the entry stands, to be compared: keys and indices from the root."""
+        entry = self.original(entry)
+        if entry is self.record.root:
+            return ()
+        holder, key, index = self.record.holder(entry)
+        return (*self.place(holder), key) if index is None else (*self.place(holder), key, index)
 
     def weight(self, entry: Any, outer: Truth) -> Truth:
         """How surely the entry is there: as surely as what holds it, and not at all surely if it may be later."""

@@ -53,6 +53,7 @@ class Range:
 
     def over(self, c: Judgement, bound: tuple[Any, ...], later: bool = False) -> Found:
         """The entries, not to be changed: many rules ask for the same. ``later``: those dated after the day of judgement too."""
+        start: Any
         if self.base is None:
             start = c.record.root if later else c.root
         else:

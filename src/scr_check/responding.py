@@ -57,7 +57,7 @@ class Response:
         if start.first > c.day:
             return Outcome(Found.UNTRIGGERED)
         limit = clock.plain_limit(c, start)
-        if limit.__class__ is Unreckoned:
+        if isinstance(limit, Unreckoned):
             return None
         holes: list[Place] = []
         best: Dated | None = None
@@ -67,22 +67,19 @@ class Response:
                 return None
             if found is not None and (best is None or found[0] < best[0]):
                 best = found
-        reading = Reading(start, limit, unset=(clock.parameter,) if limit is None and clock.parameter else ())
-        return self._plainly(c, bound, reading, best, holes)
-
-    def _plainly(self, c: Judgement, bound: tuple[Any, ...], reading: Reading, best: Dated | None, holes: list[Place]) -> Outcome:
-        """In time; denied; late; nothing: the order of ``settle``."""
-        limit = reading.limit
-        outcome = Outcome(Found.NOTHING, limit, reading.passed(c.day), reading.covered(c, not holes), unset=reading.unset)
-        in_time = best is not None and (limit is None or best[0] <= limit.first)
-        if not in_time and self.denied is not None and outcome.passed and self.denied(c, *bound) is True:
-            outcome.found, best = Found.DENIED, None
-        elif best is not None and (in_time or self.late_counts):
-            outcome.found, outcome.entry, outcome.fulfilled = Found.SURELY if in_time else Found.LATE, best[1], best[2]
+        passed = c.day > (start if limit is None else limit).first
+        if best is not None and (limit is None or best[0] <= limit.first):
+            outcome = Outcome(Found.SURELY, limit, passed, fulfilled=best[2], entry=best[1])
+        elif self.denied is not None and passed and self.denied(c, *bound) is True:
+            outcome, best = Outcome(Found.DENIED, limit, passed), None
+        elif best is not None and self.late_counts:
+            outcome = Outcome(Found.LATE, limit, passed, fulfilled=best[2], entry=best[1])
         else:
-            best = None
+            outcome, best = Outcome(Found.NOTHING, limit, passed, Reading(start, limit).covered(c, not holes)), None
             if holes:
                 outcome.why = Unknown(silent=True, missing=tuple(holes))
+        if limit is None and clock.parameter:
+            outcome.unset = (clock.parameter,)
         outcome.places = partial(self._plain_places, bound, outcome.found, best)
         return outcome
 
@@ -159,7 +156,7 @@ class Response:
         return tuple(place for paths in reads for place in places_along(self.names, bound, paths))
 
     def _evidenced(self, outcome: Outcome, gathered: Gathered, reading: Reading, bound: tuple[Any, ...]) -> Outcome:
-        outcome.places = reading.places + outcome.places
+        outcome.places = reading.places + outcome.evidence()
         if self.denied is not None and outcome.found is Found.DENIED:
             outcome.places += places_along(self.names, bound, self.denied.reads)
         if outcome.found is Found.NOTHING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -58,7 +59,7 @@ class InForce:
     end: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """A compiled rule. ``names`` are those that all its branches bind, in order; expressions take the entries in that order, then the lets.
 
@@ -94,10 +95,28 @@ class Rule:
     subject: str | None = None
     waits_for: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def advice(self) -> bool:
         """Advice and good practice judge the file as it is, and never say breached or met_late."""
         return self.duty in ADVICE
+
+    @cached_property
+    def only_pattern(self) -> bool:
+        """Does the pattern alone decide, once the entries are bound?"""
+        return not self.lets and not self.otherwise and self.in_force is None and self.where is None and self.unless is None
+
+    @cached_property
+    def in_file_order(self) -> bool:
+        """Are its results in the order of their subjects in the file? So it is where one thing is ranged over, and each next one lies within it."""
+        if len(self.branches) != 1 or self.subject is not None or self.branches[0].subject is not None:
+            return False
+        ranges = [step.range for step in self.branches[0].steps if not step.asks_once]
+        return all(one.base == (None if i == 0 else i - 1) and not any(hop.refers for hop in one.fields) for i, one in enumerate(ranges))
+
+    @cached_property
+    def fixed_move(self) -> str | None:
+        """Whose move it is, where that is the same for every result."""
+        return None if "{" in self.move.text else self.move.text
 
     @property
     def examples(self) -> tuple[ExampleSpec, ...]:

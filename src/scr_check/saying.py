@@ -82,15 +82,21 @@ class Saying:
     def _words(self) -> dict[str, Any]:
         said = wording.Said(self.of, self.branch, self.bound_as.entries, self.bound, self.outcome, self.found, self.told.c)
         about = said.about()
-        return {"about": about, "message": said.message(about), "move": said.move(), "cause": said.cause()}
+        return {"about": about, "message": said.message(about), "cause": said.cause()}
+
+    def _move(self) -> dict[str, Any]:
+        return {"move": wording.Said(self.of, self.branch, self.bound_as.entries, self.bound, self.outcome, self.found, self.told.c).move()}
+
+    def _days(self) -> dict[str, Any]:
+        late, left = wording.days(self.found, self.outcome, self.told.c.day)
+        return {"days_late": late, "days_left": left}
 
     def _numbers(self) -> dict[str, Any]:
         limit, fulfilled = self.outcome.limit, self.outcome.fulfilled
-        late, left = wording.days(self.found, self.outcome, self.told.c.day)
         return {
             "limit": limit.first.isoformat() if limit is not None and limit.exact else None,
             "limit_between": (limit.first.isoformat(), limit.last.isoformat()) if limit is not None and not limit.exact else None,
-            "fulfilled": fulfilled.text if fulfilled is not None else None, "days_late": late, "days_left": left,
+            "fulfilled": fulfilled.text if fulfilled is not None else None,
         }  # fmt: skip
 
     def _open(self) -> dict[str, Any]:
@@ -140,8 +146,10 @@ _GROUPS: dict[str, Callable[[Saying], dict[str, Any]]] = {
         (Saying._rule, ("rulebook", "title", "remedy", "source")),
         (Saying._pointers, ("subject", "bindings")),
         (Saying._place, ("line", "column")),
-        (Saying._words, ("about", "message", "move", "cause")),
-        (Saying._numbers, ("limit", "limit_between", "fulfilled", "days_late", "days_left")),
+        (Saying._words, ("about", "message", "cause")),
+        (Saying._move, ("move",)),
+        (Saying._numbers, ("limit", "limit_between", "fulfilled")),
+        (Saying._days, ("days_late", "days_left")),
         (Saying._open, ("missing", "unset", "hangs_on")),
         (Saying._names, ("identity", "entry")),
         (Saying._evidence, ("evidence",)),

@@ -55,9 +55,10 @@ class Outcome:
 
     def evidence(self) -> tuple[Place, ...]:
         """The places that decided."""
-        if self.places.__class__ is not tuple:
-            self.places = self.places()  # type: ignore[operator]
-        return self.places  # type: ignore[return-value]
+        places = self.places
+        if not isinstance(places, tuple):
+            places = self.places = places()
+        return places
 
 
 def verdict_of(outcome: Outcome) -> Verdict:

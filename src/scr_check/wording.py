@@ -52,11 +52,6 @@ def value_at(entry: Any, key: str) -> str | bool | None:
     return value.text if isinstance(value, When) else str(value)
 
 
-def place_key(pointer: str) -> tuple[Any, ...]:
-    """The order of the file: pointers are compared part by part, numbers as numbers."""
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in pointer.split("/"))
-
-
 def days(verdict: Verdict, outcome: Outcome, day: date) -> tuple[int | None, int | None]:
     """Days late (to the fulfilment, or to the day of judgement) and days left; None where there is no one limit, or it does not matter."""
     limit = outcome.limit
@@ -92,9 +87,10 @@ class Said:
 
     def move(self) -> str:
         """Whose move it is."""
-        if len(self.bound) < len(self.rule.names) + len(self.rule.lets):
-            return "" if "{" in self.rule.move.text else self.rule.move.text
-        return str(self.rule.move(self.c, *self.bound))
+        move = self.rule.move
+        if "{" not in move.text:
+            return move.text
+        return "" if len(self.bound) < len(self.rule.names) + len(self.rule.lets) else str(move(self.c, *self.bound))
 
     def cause(self) -> str:
         """What lies behind this finding and others, told of the outermost entry; nothing where the rule names none."""

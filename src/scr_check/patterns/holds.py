@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from scr_check.classes import dataclass
@@ -34,14 +35,15 @@ class Holds:
         """What was found for these entries."""
         c.witness = None
         value: Truth = self.that(c, *bound)
-        places = self._places(c, bound)
+        places = partial(self._places, bound, c.witness)  # few reports ask
         if value is True:
             return Outcome(Found.SURELY, places=places, entry=c.witness)
         if isinstance(value, Unknown) and not value.silent:
             # A value that nobody wrote may make it so: filling it in must not turn one definite verdict into another.
             return Outcome(Found.POSSIBLY, why=value, places=places)
         if self.denied is not None and self.denied(c, *bound) is True:
-            return Outcome(Found.DENIED, places=places + places_along(self.names, bound, self.denied.reads), entry=c.witness)
+            denied = self.denied.reads
+            return Outcome(Found.DENIED, places=lambda: places() + places_along(self.names, bound, denied), entry=c.witness)
         unsettled: Truth = self.unsettled(c, *bound) if self.unsettled is not None else False
         if unsettled is True:
             return Outcome(Found.NOTHING, complete=False, places=places, why=self._silence(value))
@@ -55,9 +57,9 @@ class Holds:
     def _silence(value: Truth) -> Unknown:
         return Unknown(silent=True, missing=value.missing if isinstance(value, Unknown) else ())
 
-    def _places(self, c: Judgement, bound: tuple[Any, ...]) -> tuple[Place, ...]:
+    def _places(self, bound: tuple[Any, ...], witness: Any) -> tuple[Place, ...]:
         places = places_along(self.names, bound, self.that.reads)
-        return (*places, (c.witness, "")) if c.witness is not None else places
+        return (*places, (witness, "")) if witness is not None else places
 
 
 def build(spec: HoldsSpec, b: Builder) -> Holds:

@@ -58,7 +58,7 @@ class Recurrence:
         else:
             gathered.holes.extend(self._perhaps_ended(c, bound, end))
             outcome = self._never_longer(c, bound, (start, end), gathered, first, every)
-        outcome.places = places + outcome.places
+        outcome.places = places + outcome.evidence()
         if outcome.why is None:
             outcome.why = Unknown(silent=True, missing=tuple(gathered.holes))
         return outcome
