@@ -56,6 +56,8 @@ def _unknown_empty(document: Document) -> list[Fault]:
 def _all_faults(errors: list[Any], data: dict[str, Any], document: Document) -> list[Fault]:
     """The faults of the values, and those of ids and references in what is left without them."""
     faults = [*faults_of(errors, document), *_unknown_empty(document)]
+    if len(errors) > MOST_FAULTS:
+        return faults  # who mends so many reads the file again, and then hears of its ids and references
     root, lost = mend(data, errors)
     if root is not None:
         places = {fault.place for fault in faults}
