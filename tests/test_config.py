@@ -30,6 +30,11 @@ fail-on: [breached, conflict]
 jobs: 2
 waivers: waivers.yaml
 baseline: report.json
+pseudonymise: yes
+key: names.key
+relative-dates: true
+suppress-small: no
+show-text: false
 """
 SCHEMA = jsonschema.Draft202012Validator(config_schema())
 WRONG = [
@@ -37,6 +42,7 @@ WRONG = [
                          "2016 where only the month or the year is known"),
     ("as-of: 2016-06", "1:8: a whole day is wanted, such as 2016-06-30, found '2016-06'"),
     ("jobs: 2\nfailon: breached", "2:1: unknown key 'failon' (did you mean 'fail-on'?); known are " + ", ".join(DEFAULTS)),
+    ("show-text: maybe", "1:12: yes or no is wanted, found 'maybe'"),
     ("jobs: many", "1:7: a whole number is wanted, found 'many'"),
     ("show: breech", "1:7: 'breech' is no verdict (did you mean 'breached'?); allowed are attention, all, breached, conflict, not_recorded, unknown, due, "
                      "holding, met_late, noted, met, not_applicable"),
@@ -63,7 +69,7 @@ def test_a_configuration_that_says_everything(tmp_path: Path) -> None:
     config = load(tmp_path / NAME).config
     assert None not in config.model_dump().values()
     assert (config.select, config.set, config.jobs) == (("AG-R3A", "AG-R3B"), {"monitoring_interval": "4 weeks", "cluster_size": "3"}, 2)
-    assert [error.message for error in SCHEMA.iter_errors(yaml.load(FULL, yaml.BaseLoader) | {"jobs": 2})] == []
+    assert [error.message for error in SCHEMA.iter_errors(yaml.load(FULL, yaml.BaseLoader) | {"jobs": 2, "relative-dates": True, "show-text": False})] == []
 
 
 @pytest.mark.parametrize(("text", "fault"), WRONG)
@@ -145,6 +151,11 @@ fail-on                  breached                             command line
 jobs                     one for each processor               default
 waivers                  waivers.yaml beside the cases        default
 baseline                 none                                 default
+pseudonymise             no                                   default
+key                      a new one for each run               default
+relative-dates           no                                   default
+suppress-small           no                                   default
+show-text                no                                   default
 """
 
 

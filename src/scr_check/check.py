@@ -12,7 +12,7 @@ from scr_check import __version__
 from scr_check.answers import answers_of
 from scr_check.classes import dataclass, field, replace
 from scr_check.engine import Run
-from scr_check.findings import FAILING, CaseResult, Finding, Item, NotLookedAt, Problem, Report, RulebookUsed, RuleUsed, Verdict
+from scr_check.findings import FAILING, CaseResult, Finding, FreeText, Item, NotLookedAt, Problem, Report, RulebookUsed, RuleUsed, Verdict
 from scr_check.movers import known_of
 from scr_check.record import Record, read_record
 from scr_check.rule import Rule, Rulebook, RuleFault, files_hash, package_hash, with_parameters
@@ -43,6 +43,10 @@ class Settings:
     timeline: bool = False
     #: Other names for the ids of each record, if it is to be told without its own.
     pseudonyms: Pseudonyms | None = None
+    #: Days from the referral instead of dates; counts under five held back, and no move by its id; the record's free text with each finding.
+    relative_dates: bool = False
+    hold_small: bool = False
+    show_text: bool = False
     _rules: dict[str, tuple[Rule, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def rules(self, rulebook: Rulebook) -> tuple[Rule, ...]:
@@ -164,7 +168,7 @@ def _checked(raw: bytes, path: str, settings: Settings) -> CaseResult:
         document = read(raw, path)
         record = read_record(document)
         if settings.pseudonyms is not None:
-            record = read_record(settings.pseudonyms.document(document))
+            return settings.pseudonyms.judged(document, record, lambda one: check_record(one, path, settings))
     except Refused as refused:
         faults = [Problem(f.message, f.place.line if f.place else None, f.place.column if f.place else None) for f in refused.faults]
         return CaseResult(path, None, None, "unreadable", problems=tuple(faults))
@@ -188,11 +192,16 @@ def check_record(record: Record, path: str, settings: Settings) -> CaseResult:
             counts[name] += number
         for one in unseen:
             idle.setdefault(one.section, []).extend(one.rules)
+    if settings.hold_small:
+        from scr_check.pseudonyms import by_role  # noqa: PLC0415  (only what is to be published needs it)
+
+        findings = by_role(findings, record)
     return CaseResult(
         path, record.root.case, record.document.sha256, "checked", day.isoformat(), source, counts,
         not_looked_at=tuple(NotLookedAt(section, tuple(rules)) for section, rules in sorted(idle.items())), findings=tuple(findings), idle=silent,
         yes_no=answers_of(record.root), doubts=doubts(record, settings.words()),
         timeline=_timeline(record, day) if settings.timeline else None, who=known_of(record.root),
+        texts=_texts(record) if settings.show_text else None,
     )  # fmt: skip
 
 
@@ -200,6 +209,12 @@ def _timeline(record: Record, day: date) -> tuple[Item, ...]:
     from scr_check.timeline import timeline_of  # noqa: PLC0415  (only what draws needs it)
 
     return timeline_of(record, day)
+
+
+def _texts(record: Record) -> dict[str, tuple[FreeText, ...]]:
+    from scr_check.free_text import texts_of  # noqa: PLC0415  (only who asks for it pays for it)
+
+    return texts_of(record)
 
 
 def _day(record: Record, settings: Settings) -> tuple[date, str]:

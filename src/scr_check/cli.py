@@ -99,9 +99,14 @@ FailOn = Annotated[str | None, typer.Option("--fail-on", metavar="VERDICTS", hel
 Jobs = Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, max=256, help="Processes for a folder.")]
 WaiversFile = Annotated[Path | None, typer.Option("--waivers", metavar="FILE", help="The waivers; else waivers.yaml beside the cases.")]
 Baseline = Annotated[Path | None, typer.Option("--baseline", metavar="FILE", help="A JSON report: what failed in it does not fail again.")]
-Pseudonymise = Annotated[bool, typer.Option("--pseudonymise", help="Other names for all ids: child-1, parent-2, health visitor 1.")]
+Pseudonymise = Annotated[bool | None, typer.Option("--pseudonymise/--no-pseudonymise", help="Other names for all ids: child-1, health visitor 1.",
+                                                   show_default=False)]  # fmt: skip
 KeyFile = Annotated[Path | None, typer.Option("--key", metavar="FILE", help="The same key gives the same names; made if it is not there.")]
-RelativeDates = Annotated[bool, typer.Option("--relative-dates", help="Days from the referral instead of dates.")]
+RelativeDates = Annotated[bool | None, typer.Option("--relative-dates/--no-relative-dates", help="Days from the referral instead of dates.",
+                                                    show_default=False)]  # fmt: skip
+SuppressSmall = Annotated[bool | None, typer.Option("--suppress-small/--no-suppress-small", show_default=False,
+                                                    help="Only the summary, with counts under five held back.")]  # fmt: skip
+ShowText = Annotated[bool | None, typer.Option("--show-text/--no-show-text", help="The record's free text with each finding.", show_default=False)]
 ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="The configuration; else .scr-check.yaml here or above.")]
 
 
@@ -110,7 +115,8 @@ def check(
     paths: Paths, as_of: AsOf = None, rules: Rules = None, select: Select = None, ignore: Ignore = None, set_: Set = None,
     profile: Profile = None, format_: Format = None, output: Output = None, show: Show = None, fail_on: FailOn = None, jobs: Jobs = None,
     exclude: Exclude = None, summary_only: SummaryOnly = False, waivers: WaiversFile = None, baseline: Baseline = None, config: ConfigFile = None,
-    pseudonymise: Pseudonymise = False, key: KeyFile = None, relative_dates: RelativeDates = False,
+    pseudonymise: Pseudonymise = None, key: KeyFile = None, relative_dates: RelativeDates = None, suppress_small: SuppressSmall = None,
+    show_text: ShowText = None,
 ) -> None:  # fmt: skip
     """Check case files and print the report."""
     from scr_check import folder, outputs, running  # noqa: PLC0415
@@ -120,14 +126,15 @@ def check(
         "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": _pairs(set_), "profile": profile, "format": format_ or None,
         "output": str(output) if output else None, "show": show, "fail_on": fail_on, "jobs": jobs, "exclude": exclude or None,
         "waivers": str(waivers) if waivers else None, "baseline": str(baseline) if baseline else None,
+        **cli_privacy.asked(pseudonymise, key, relative_dates, suppress_small, show_text),
     }, paths)  # fmt: skip
     settings = _settings(options)
     wanted = _wanted(options, summary_only)
     files, given = _files(paths, options)
     _spare(files, wanted)
     held = cli_more.waivers_for(paths, files, options, settings)
-    finish = cli_more.finish_of(held, options, settings)
-    settings, wanted = cli_page.disguised(settings, wanted, pseudonymise, key, relative_dates, bool(finish))
+    settings, finish = cli_privacy.disguised(settings, options, *cli_more.finish_of(held, options, settings))
+    wanted, held, files = cli_privacy.told(settings, wanted), cli_privacy.waivers(settings, held), cli_privacy.order(settings, files)
     processes = folder.jobs_for(files, options["jobs"], _processors())
     with _progress(len(files)) as progress:
         run = running.Run(settings, wanted, processes, sys.stdout.buffer, finish=finish, progress=progress, waivers=held)
@@ -183,7 +190,7 @@ def _asked(given: dict[str, Any]) -> Config:
 
 
 def _alias(name: str) -> str:
-    return {"as_of": "as-of", "fail_on": "fail-on"}.get(name, name)
+    return name.replace("_", "-")
 
 
 def _pairs(given: list[str] | None) -> dict[str, str] | None:
@@ -470,6 +477,7 @@ def replay(
     kind = (options["format"] or ("text",))[0]
     if kind not in ("text", "json"):
         _stop(f"--format: replay is told as text or json, not '{kind}'")
+    cli_privacy.only(options, "replay")
     settings = _settings(options)
     record = _record(path)
     made = through_time.replay(record, settings, _until(record, until, settings.today))
@@ -509,4 +517,4 @@ def _until(record: Any, given: str | None, today: date) -> date:
     return found
 
 
-from scr_check import cli_more, cli_page  # noqa: E402  (register their commands; they use the helpers above)
+from scr_check import cli_more, cli_page, cli_privacy  # noqa: E402, F401  (register their commands; they use the helpers above)

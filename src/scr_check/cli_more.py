@@ -8,8 +8,30 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scr_check import cli
-from scr_check.cli import AsOf, Baseline, ConfigFile, Exclude, FailOn, Ignore, Jobs, Output, Paths, Profile, Rules, Select, Set, Show, WaiversFile, app
+from scr_check import cli, cli_privacy
+from scr_check.cli import (
+    AsOf,
+    Baseline,
+    ConfigFile,
+    Exclude,
+    FailOn,
+    Ignore,
+    Jobs,
+    KeyFile,
+    Output,
+    Paths,
+    Profile,
+    Pseudonymise,
+    RelativeDates,
+    Rules,
+    Select,
+    Set,
+    Show,
+    ShowText,
+    SuppressSmall,
+    WaiversFile,
+    app,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from scr_check.check import Settings
@@ -36,7 +58,9 @@ def config_(
     path: Annotated[str | None, typer.Argument(help="A case file or a folder; by default the current folder.", show_default=False)] = None,
     as_of: AsOf = None, rules: Rules = None, select: Select = None, ignore: Ignore = None, set_: Set = None, profile: Profile = None,
     output: Output = None, show: Show = None, fail_on: FailOn = None, jobs: Jobs = None, exclude: Exclude = None,
-    waivers: WaiversFile = None, baseline: Baseline = None, config: ConfigFile = None, format_: TextOrJson = "text",
+    waivers: WaiversFile = None, baseline: Baseline = None, pseudonymise: Pseudonymise = None, key: KeyFile = None,
+    relative_dates: RelativeDates = None, suppress_small: SuppressSmall = None, show_text: ShowText = None, config: ConfigFile = None,
+    format_: TextOrJson = "text",
 ) -> None:  # fmt: skip
     """Print the settings in force, and where each came from: the command line, a line of a file, the default."""
     import json  # noqa: PLC0415
@@ -49,6 +73,7 @@ def config_(
         "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": cli._pairs(set_), "profile": profile,
         "output": str(output) if output else None, "show": show, "fail_on": fail_on, "jobs": jobs, "exclude": exclude or None,
         "waivers": str(waivers) if waivers else None, "baseline": str(baseline) if baseline else None,
+        **cli_privacy.asked(pseudonymise, key, relative_dates, suppress_small, show_text),
     })  # fmt: skip
     settings = shown.in_force(asked, loaded)
     if kind == "json":
@@ -84,16 +109,16 @@ def _inside(folder: Path, others: list[Path]) -> bool:
     return any(folder.is_relative_to(other) for other in others)
 
 
-def finish_of(held: tuple[Waiver, ...], options: dict[str, Any], settings: Settings) -> Finish | None:
-    """What is done to each result before it is told: waivers, then the baseline."""
+def finish_of(held: tuple[Waiver, ...], options: dict[str, Any], settings: Settings) -> tuple[Finish | None, Finish | None]:
+    """What is done to each result before it is told: waivers, then the baseline; and the baseline alone."""
     baseline = options["baseline"]
     if not held and baseline is None:
-        return None
+        return None, None
     from scr_check.waiving import Waivers  # noqa: PLC0415
 
     waived = Waivers(held).applied
     if baseline is None:
-        return waived
+        return waived, None
     from scr_check import baseline as earlier  # noqa: PLC0415
     from scr_check.reports import ReportFault  # noqa: PLC0415
 
@@ -102,7 +127,7 @@ def finish_of(held: tuple[Waiver, ...], options: dict[str, Any], settings: Setti
     except ReportFault as fault:
         cli._stop(str(fault))
     ran = frozenset(rule.id for book in settings.rulebooks for rule in settings.rules(book))
-    return lambda case: known.marked(waived(case), settings.fail_on, ran)
+    return lambda case: known.marked(waived(case), settings.fail_on, ran), lambda case: known.marked(case, settings.fail_on, ran)
 
 
 def say_of_waivers(held: tuple[Waiver, ...], tally: Tally) -> None:
@@ -157,7 +182,8 @@ def due(
     within: Annotated[str, typer.Option("--within", metavar="PERIOD", help="14d, 2w, 3m, 1y, or as a rule writes it: '10 working days'.")] = "14d",
     as_of: AsOf = None, rules: Rules = None, select: Select = None, ignore: Ignore = None, set_: Set = None, profile: Profile = None,
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, json or ics (a calendar).")] = "text", output: Output = None,
-    jobs: Jobs = None, exclude: Exclude = None, waivers: WaiversFile = None, config: ConfigFile = None,
+    jobs: Jobs = None, exclude: Exclude = None, waivers: WaiversFile = None, pseudonymise: Pseudonymise = None, key: KeyFile = None,
+    config: ConfigFile = None,
 ) -> None:  # fmt: skip
     """Tell what falls due, by day and by whose move it is, over a case or a folder."""
     from scr_check import due as coming  # noqa: PLC0415
@@ -165,8 +191,9 @@ def due(
     kind = _kind(format_, "text", "json", "ics")
     options = cli._options(config, {
         "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": cli._pairs(set_), "profile": profile, "jobs": jobs,
-        "exclude": exclude or None, "waivers": str(waivers) if waivers else None,
+        "exclude": exclude or None, "waivers": str(waivers) if waivers else None, **cli_privacy.asked(pseudonymise, key),
     }, paths)  # fmt: skip
+    cli_privacy.only(options, "due", "pseudonymise")
     try:
         period = coming.parse_within(within)
     except ValueError as fault:
@@ -186,7 +213,8 @@ def _judged(paths: list[str], options: dict[str, Any]) -> list[CaseResult]:
 
     settings = cli._settings(options)
     files, given = cli._files(paths, options)
-    finish = finish_of(waivers_for(paths, files, options, settings), {"baseline": None}, settings)
+    held = waivers_for(paths, files, options, settings)
+    settings, finish = cli_privacy.disguised(settings, options, *finish_of(held, {"baseline": None}, settings))
     return running.results(files, given, settings, folder.jobs_for(files, options["jobs"], cli._processors()), finish)
 
 

@@ -50,12 +50,23 @@ def _day(value: Any) -> Any:
     return value
 
 
+def _yes_no(value: Any) -> Any:
+    """Yes, no, true or false, as a record has them."""
+    known = {"yes": True, "true": True, "no": False, "false": False}
+    if isinstance(value, str) and value in known:
+        return known[value]
+    if isinstance(value, bool):
+        return value
+    raise ValueError(f"yes or no is wanted, found {repr(str(value)) if isinstance(value, str) else 'something else'}")
+
+
 def _texts(value: Any) -> Any:
     return {key: None if inner is None else str(inner) for key, inner in value.items()} if isinstance(value, dict) else value
 
 
 _WORDS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 _SET = {"type": "object", "additionalProperties": {"type": ["string", "integer", "null"]}}
+YesNo = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": [True, False, "yes", "no"]})]
 Words = Annotated[tuple[str, ...], BeforeValidator(_listed), WithJsonSchema(_WORDS)]
 Shown: Any = _verdict_words("attention", "all")
 Failing: Any = _verdict_words("none")
@@ -80,13 +91,18 @@ class Config(BaseModel):
     jobs: Annotated[int, Field(ge=1, le=256)] | None = Field(None, description="Processes for a folder.")
     waivers: str | None = Field(None, description="The file of waivers.")
     baseline: str | None = Field(None, description="A JSON report: what failed in it does not fail again.")
+    pseudonymise: YesNo | None = Field(None, description="Other names for all ids.")
+    key: str | None = Field(None, description="The file of the key to those names.")
+    relative_dates: YesNo | None = Field(None, alias="relative-dates", description="Days from the referral instead of dates.")
+    suppress_small: YesNo | None = Field(None, alias="suppress-small", description="Only the summary, with counts under five held back.")
+    show_text: YesNo | None = Field(None, alias="show-text", description="The free text of the record with each finding.")
 
 
 DEFAULTS = {
     "as-of": "each record's extracted, else today", "rules": "the built-in rulebooks", "select": "all rules", "ignore": "no rule", "exclude": "nothing",
     "set": "the rulebooks' own numbers", "profile": "none", "format": "text", "output": "standard output", "show": "attention",
     "fail-on": "breached, conflict, not_recorded, unknown", "jobs": "one for each processor", "waivers": "waivers.yaml beside the cases",
-    "baseline": "none",
+    "baseline": "none", "pseudonymise": "no", "key": "a new one for each run", "relative-dates": "no", "suppress-small": "no", "show-text": "no",
 }  # fmt: skip
 """What holds where neither the command line nor a configuration says anything."""
 
@@ -142,7 +158,7 @@ def _rebased(config: Config, folder: Path) -> Config:
     """The same configuration with its paths as seen from the current folder."""
     if os.path.relpath(folder) == ".":
         return config
-    seen: dict[str, Any] = {name: _from(folder, value) for name in ("output", "waivers", "baseline") if (value := getattr(config, name)) is not None}
+    seen: dict[str, Any] = {name: _from(folder, value) for name in ("output", "waivers", "baseline", "key") if (value := getattr(config, name)) is not None}
     if config.rules is not None:
         seen["rules"] = tuple(_if_there(folder, one) for one in config.rules)
     if config.profile is not None:

@@ -27,6 +27,8 @@ class Setting:
             return DEFAULTS[self.name]
         if self.value is None:
             return "unset"
+        if isinstance(self.value, bool):
+            return "yes" if self.value else "no"
         return ", ".join(self.value) if isinstance(self.value, list) else str(self.value)
 
 

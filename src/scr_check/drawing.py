@@ -77,9 +77,12 @@ class _Canvas:
         self.parts.extend(parts)
 
 
-def drawn(lanes: Sequence[tuple[str, Sequence[Shape]]], spans: Sequence[Span], day: date, prefix: str) -> Drawing:
-    """The drawing. ``lanes``: each lane's heading and what stands in it. ``prefix`` of the ids of this case, as its flags have it."""
-    scale = scale_of((shape for _, inside in lanes for shape in inside), spans, day)
+def drawn(lanes: Sequence[tuple[str, Sequence[Shape]]], spans: Sequence[Span], day: date, prefix: str, zero: date | None = None) -> Drawing:
+    """The drawing. ``lanes``: each lane's heading and what stands in it. ``prefix`` of the ids of this case, as its flags have it.
+
+    ``zero``: the day from which days are told, where no dates are.
+    """
+    scale = scale_of((shape for _, inside in lanes for shape in inside), spans, day, zero)
     canvas = _Canvas(scale, day, "What the record holds", f'<use href="#{prefix}axis"/>')
     for heading, inside in lanes:
         _lane(canvas, heading, inside)
@@ -95,13 +98,13 @@ def _axis(scale: Scale, day: date) -> Iterator[str]:
     """What stands behind each sheet: what lies ahead shaded, the months, the day of judgement. As tall as what holds it."""
     now, free = scale.at(day), 0.0
     yield f'<rect class="ahead" x="{now:g}%" width="{100 - now:.4g}%" height="100%"/>'
-    for tick in scale.ticks():
+    for tick, word in scale.ticks():
         x = scale.at(tick)
         start = x if x < _AXIS_LABEL / 2 else min(x - _AXIS_LABEL / 2, 100 - _AXIS_LABEL)
         yield f'<line class="tick" x1="{x:g}%" x2="{x:g}%" y1="17" y2="100%"/>'
         if start >= free:
             anchor = "start" if x < _AXIS_LABEL / 2 else "end" if x > 100 - _AXIS_LABEL / 2 else "middle"
-            yield f'<text class="axis" x="{x:g}%" y="12" text-anchor="{anchor}">{tick.isoformat()[:7]}</text>'
+            yield f'<text class="axis" x="{x:g}%" y="12" text-anchor="{anchor}">{word}</text>'
             free = start + _AXIS_LABEL
     yield f'<line class="now" x1="{now:g}%" x2="{now:g}%" y1="17" y2="100%"/>'
 

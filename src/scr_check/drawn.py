@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from scr_check.classes import dataclass
@@ -12,6 +12,8 @@ LEFT, RIGHT = 3.0, 97.0
 """Percent of the width between which time runs."""
 _STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
 """Months from one tick to the next."""
+_DAYS: Final = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
+"""Days from one tick to the next, where days are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +73,39 @@ class Drawing:
 
 @dataclass(slots=True)
 class Scale:
-    """Time across: the days at both ends."""
+    """Time across: the days at both ends. ``zero``: the day from which days are told; None: months are."""
 
     first: date
     last: date
+    zero: date | None = None
 
     def at(self, day: date) -> float:
         """Percent from the left; what lies beyond an end stands at it."""
         whole = (self.last - self.first).days or 1
         return round(LEFT + (RIGHT - LEFT) * min(max((day - self.first).days / whole, 0), 1), 2)
 
-    def ticks(self) -> Iterator[date]:
-        """At most seven first days of months, evenly spread."""
+    def ticks(self) -> Iterator[tuple[date, str]]:
+        """At most seven days, evenly spread, each with its words: the first days of months, or round numbers of days."""
+        return self._months() if self.zero is None else self._days(self.zero)
+
+    def _days(self, zero: date) -> Iterator[tuple[date, str]]:
+        step = next(step for step in _DAYS if (self.last - self.first).days // step < 7 or step == _DAYS[-1])
+        first = (self.first - zero).days
+        for number in range(first + -first % step, (self.last - zero).days + 1, step):
+            yield zero + timedelta(days=number), f"day {number}"
+
+    def _months(self) -> Iterator[tuple[date, str]]:
         months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month
         step = next(step for step in _STEPS if months // step < 7 or step == _STEPS[-1])
         month = self.first.year * 12 + self.first.month
         month += -month % step
         while month <= self.last.year * 12 + self.last.month - 1:
-            yield date(month // 12, month % 12 + 1, 1)
+            tick = date(month // 12, month % 12 + 1, 1)
+            yield tick, tick.isoformat()[:7]
             month += step
 
 
-def scale_of(shapes: Iterable[Shape], spans: Iterable[Span], day: date) -> Scale:
+def scale_of(shapes: Iterable[Shape], spans: Iterable[Span], day: date, zero: date | None = None) -> Scale:
     """From the first thing to the last, six years back and two ahead of the day of judgement at most, and a month at least."""
     days = [day]
     for shape in shapes:
@@ -100,7 +113,8 @@ def scale_of(shapes: Iterable[Shape], spans: Iterable[Span], day: date) -> Scale
     for span in spans:
         days += [one for one in (span.began, span.limit, span.until) if one is not None]
     first, last = max(min(days), _shifted(day, -6)), min(max(days), _shifted(day, 2))
-    return Scale(first, last) if (last - first).days >= 30 else Scale(date.fromordinal(first.toordinal() - 15), date.fromordinal(last.toordinal() + 15))
+    about = 0 if (last - first).days >= 30 else 15
+    return Scale(date.fromordinal(first.toordinal() - about), date.fromordinal(last.toordinal() + about), zero)
 
 
 def _shifted(day: date, years: int) -> date:

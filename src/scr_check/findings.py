@@ -5,6 +5,7 @@ The shapes are those of ``report/1``; ``outputs`` turn them into text. Places st
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -180,6 +181,17 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class FreeText:
+    """Free text of a record, which may name somebody: its entry's id or section, the field, its place (RFC 6901, line from 1), the text."""
+
+    entry: str
+    field: str
+    pointer: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Waiver:
     """Somebody answers for a finding until a day. Its place in its file is that of its item; ``folder``: only case files in and below it.
 
@@ -262,10 +274,27 @@ class CaseResult:
     since: Since | None = None
     #: Who and what the record names, by id: roles and kinds of agency (see ``movers.py``).
     who: dict[str, tuple[str, str]] = field(default_factory=dict)
+    #: Of each entry, by its pointer, the free text in it; None unless it was asked for.
+    texts: dict[str, tuple[FreeText, ...]] | None = None
+
+    def texts_of(self, finding: Finding) -> tuple[FreeText, ...]:
+        """The free text of the entries that a finding is about: its subject, what it is bound to, what decided, and what these stand in."""
+        if not self.texts:
+            return ()
+        places = dict.fromkeys(one for pointer in (finding.subject, *finding.bindings.values(), *(e.pointer for e in finding.evidence))
+                               for one in _upwards(pointer))  # fmt: skip
+        return tuple(text for one in places for text in self.texts.get(one, ()))
 
     def failing(self, verdicts: frozenset[Verdict] = FAILING) -> bool:
         """Does any finding fail the case?"""
         return any(f.fails(verdicts) for f in self.findings)
+
+
+def _upwards(pointer: str) -> Iterator[str]:
+    """The pointer, and that of everything that it stands in, the innermost first."""
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)

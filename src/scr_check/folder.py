@@ -20,6 +20,7 @@ from scr_check.classes import dataclass, field
 from scr_check.files import Found
 from scr_check.findings import CaseResult, Verdict
 from scr_check.outputs import Stream
+from scr_check.outputs._relative import relative_tally
 from scr_check.tally import Tally
 
 AHEAD = 3
@@ -76,6 +77,8 @@ class Work:
             result = self.finish(result)
         tally = Tally(self.settings.fail_on)
         tally.add(result)
+        if self.settings.relative_dates:
+            relative_tally(tally, result)
         listed = sum(f.verdict is not Verdict.NOT_APPLICABLE for f in result.findings)
         return Told(number, [stream.case(result) if self.tells else "" for stream in self.streams], tally, listed, result if self.keep else None)
 

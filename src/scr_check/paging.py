@@ -25,26 +25,29 @@ class Paging:
     settings: Settings
     target: Path
     jobs: int
-    relative_dates: bool = False
     progress: Callable[[int, int, int], None] = lambda done, of, findings: None
     tally: Tally = field(default_factory=Tally)
 
     def over(self, files: list[Found]) -> Tally:
         """Writes ``case-0001.html`` and so on, in the order of the files, then ``index.html``. Raises WriteFault, and MissingExtra without Jinja2.
 
+        Where small counts are held back, ``index.html`` alone, which then names no case.
+
         The same bytes whatever the number of processes. What stops it leaves the pages that are written, and no ``index.html``.
         """
         head, findings = report((), self.settings), 0
-        stream = pages(head, RenderOptions(alone=True, relative_dates=self.relative_dates))
+        days, small = self.settings.relative_dates, self.settings.hold_small
+        stream = pages(head, RenderOptions(alone=True, relative_dates=days, show_text=self.settings.show_text))
         stream.begin()  # the templates are loaded before processes are forked, so that each has them
         self._empty()
-        work = folder.Work(replace(self.settings, timeline=True), (stream,), keep=True)
-        overview, self.tally = Overview(relative=self.relative_dates), Tally(self.settings.fail_on)
+        work = folder.Work(replace(self.settings, timeline=True), (stream,), keep=True, tells=not small)
+        overview, self.tally = Overview(relative=days), Tally(self.settings.fail_on, small)
         wide = max(len(str(len(files))), 4)
         for number, told in enumerate(folder.run(files, work, self.jobs), 1):
             assert told.result is not None
             name = f"case-{number:0{wide}}.html"
-            self._write(name, told.texts[0])
+            if not small:
+                self._write(name, told.texts[0])
             overview.add(told.result, name)
             self.tally.merge(told.tally)
             findings += told.findings

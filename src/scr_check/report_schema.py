@@ -14,7 +14,7 @@ _COUNT: Final[Schema] = {"type": "integer", "minimum": 0}
 _COUNT_OR_NULL: Final[Schema] = {"type": ["integer", "null"], "minimum": 0}
 _PLACE: Final[Schema] = {"type": "integer", "minimum": 1}
 _PLACE_OR_NULL: Final[Schema] = {"type": ["integer", "null"], "minimum": 1}
-_DAY: Final[Schema] = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_DAY: Final[Schema] = {"type": "string", "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2}|day -?[0-9]+)$", "description": "With --relative-dates day 14."}
 _SHA256: Final[Schema] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 _IDENTITY: Final[Schema] = {"type": "string", "pattern": "^[0-9a-f]{32}$"}
 _POINTER: Final[Schema] = {"type": "string", "pattern": "^(/([^~/]|~[01])*)*$", "description": "A JSON pointer (RFC 6901)."}
@@ -46,8 +46,13 @@ def report_schema() -> Schema:
 
 
 def _summary() -> Schema:
-    by_rule = _told("Of each rule that found anything, how often it gave each verdict.", _map(_counts(_LISTED)))
-    return _object(cases=_COUNT, checked=_COUNT, unreadable=_COUNT, verdicts=_counts(_VERDICTS), rules=by_rule)
+    by_rule = _told("Of each rule that found anything, how often it gave each verdict.", _map(_counts(_LISTED, _COUNT_OR_NULL)))
+    made = _object(
+        cases=_COUNT_OR_NULL, checked=_COUNT_OR_NULL, unreadable=_COUNT_OR_NULL, verdicts=_counts(_VERDICTS, _COUNT_OR_NULL), rules=by_rule,
+    )  # fmt: skip
+    held = _told("With --suppress-small: of each count that is null, by its JSON pointer from here, what is said of it.",
+                 _map({"type": "string", "pattern": "^(<5|[0-9]+\\+|\\*)$"}))  # fmt: skip
+    return {**made, "properties": {**made["properties"], "held_back": held}}
 
 
 def _checked() -> Schema:
@@ -69,7 +74,7 @@ def _unreadable() -> Schema:
 
 
 def _finding() -> Schema:
-    return _object(
+    made = _object(
         rule=_TEXT, rulebook=_TEXT, title=_TEXT, duty={"enum": ["must", "should", "advice", "good_practice"]}, verdict={"enum": _LISTED},
         subject=_told("The innermost bound entry, or the one that the rule names; empty for the whole case.", _POINTER),
         bindings=_map(_POINTER), message=_TEXT, remedy=_TEXT,
@@ -87,6 +92,9 @@ def _finding() -> Schema:
         identity=_told("The same from one run to the next, wherever the entries stand in the file.", _IDENTITY),
         entry=_told("The subject by ids.", _TEXT), baseline=_told("Of what fails: does an earlier report have it?", {"enum": ["known", "new", None]}),
     )  # fmt: skip
+    texts = _told("With --show-text: the free text of what the finding is about.",
+                  _list(_object(entry=_TEXT, field=_TEXT, pointer=_POINTER, line=_PLACE, text=_TEXT)))  # fmt: skip
+    return {**made, "properties": {**made["properties"], "texts": texts}}
 
 
 def _waiver() -> Schema:
@@ -105,8 +113,8 @@ def _evidence() -> Schema:
     return _object(pointer=_POINTER, value={"type": ["string", "boolean", "null"]}, line=_PLACE, column=_PLACE)
 
 
-def _counts(names: list[str]) -> Schema:
-    return _object(**dict.fromkeys(names, _COUNT))
+def _counts(names: list[str], count: Schema = _COUNT) -> Schema:
+    return _object(**dict.fromkeys(names, count))
 
 
 def _object(**properties: Schema) -> Schema:

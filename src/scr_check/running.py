@@ -66,12 +66,12 @@ class Run:
         Raises WriteFault, with nothing half written; KeyboardInterrupt leaves nothing half written either.
         """
         self.head = replace(report((), self.settings), waivers=self.waivers)
-        self.tally = Tally(self.settings.fail_on)
+        self.tally = Tally(self.settings.fail_on, self.settings.hold_small)
         with ExitStack() as stack:
             alone = len(files) + (given is not None) == 1
             outlets = [self._outlet(replace(one, options=replace(one.options, alone=alone)), stack) for one in self.wanted]
             keep = any(getattr(outlet.stream, "BINARY", False) for outlet in outlets)
-            settings = replace(self.settings, timeline=any(outlet.stream.TIMELINE for outlet in outlets))
+            settings = replace(self.settings, timeline=self.settings.relative_dates or any(outlet.stream.TIMELINE for outlet in outlets))
             tells = not all(outlet.options.summary_only for outlet in outlets)
             work = folder.Work(settings, tuple(outlet.stream for outlet in outlets), self.finish, keep, tells)
             for outlet in outlets:
@@ -87,11 +87,7 @@ class Run:
         assert self.head is not None
         output = outputs.output(wanted.name)
         assert output is not None
-        stream = output.stream(self.head, wanted.options)
-        if wanted.options.relative_dates and not stream.RELATIVE:
-            from scr_check.outputs._relative import Relative  # noqa: PLC0415
-
-            stream = Relative(stream)
+        stream = outputs.streamed(output, self.head, wanted.options)
         return Outlet(stream, stack.enter_context(Target(wanted.path, self.out)), wanted.options)
 
     def _told(self, files: list[Found], given: bytes | None, work: folder.Work, outlets: list[Outlet]) -> None:

@@ -24,11 +24,13 @@ class Tally:
 
     ``oldest``: (days open since the limit, path, rule, place, about, how many more of the rule in the case are breached) of the longest of each
     rule in each case. ``fullest``: (findings that fail, path).
+    ``hold_small``: are counts under five to be held back when they are told (see ``small``)?
     ``faults``: (path, the faults) of files that could not be read. ``yes_no``: of each yes/no field, the values that were
     seen. ``loud``: checked cases that have something to say.
     """
 
     fail_on: frozenset[Verdict] = FAILING
+    hold_small: bool = False
     cases: int = 0
     checked: int = 0
     failing: int = 0

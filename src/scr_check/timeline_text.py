@@ -11,22 +11,26 @@ from scr_check.findings import CaseResult
 from scr_check.outputs._lines import Line, cells, harmless, joined
 from scr_check.outputs._picture import Ids, shapes, spans
 from scr_check.outputs._placing import placed
+from scr_check.outputs._relative import relative_text, start_of
 
 _STYLES: Final = {"!": "wrong", "?": "open", "~": "open", ">": "due", "*": "head", "=": "well", "+": "well"}
 _NARROWEST: Final = 40
 
 
-def as_text(case: CaseResult, width: int, colour: bool) -> str:
-    """The timeline in ``width`` columns (40 at least). A case that could not be read: its faults."""
+def as_text(case: CaseResult, width: int, colour: bool, relative: bool = False) -> str:
+    """The timeline in ``width`` columns (40 at least). A case that could not be read: its faults. ``relative``: days from the referral."""
     if case.status != "checked":
         return "".join(f"{harmless(case.path)}:{one.line or 1}: {harmless(one.message)}\n" for one in case.problems)
-    found = placed(case)
+    zero = start_of(case) if relative else None
+    found = placed(case, zero)
     ids = Ids(found, linked=False)
     lanes, duties = shapes(found, ids), spans(found, ids)
     width = max(width, _NARROWEST)
-    track = _Track(scale_of((shape for _, inside in lanes for shape in inside), duties, found.day), found.day, width * 2 // 5)
+    track = _Track(scale_of((shape for _, inside in lanes for shape in inside), duties, found.day, zero), found.day, width * 2 // 5)
     left = width - track.width - 1
-    lines = [Line(_cut(f"Case {case.case}, as of {case.as_of}", width), "head"), Line(" " * (left + 1) + track.axis(), "quiet")]
+    head = f"Case {case.case}, as of {case.as_of}"
+    head = head if zero is None else relative_text(head, zero)
+    lines = [Line(_cut(head, width), "head"), Line(" " * (left + 1) + track.axis(), "quiet")]
     for heading, inside in lanes:
         lines.append(Line(_cut(heading, width), "head"))
         lines += [_entry(shape, track, left) for shape in inside if shape.code or shape.bar or shape.badges]
@@ -74,12 +78,12 @@ class _Track:
         return round((self.scale.at(day) - LEFT) / (RIGHT - LEFT) * (self.width - 1))
 
     def axis(self) -> str:
-        """The months, as far as there is room."""
+        """The months, or the days, as far as there is room."""
         line = ""
-        for tick in self.scale.ticks():
+        for tick, word in self.scale.ticks():
             at = self._at(tick)
-            if at >= len(line) + bool(line) and at + 7 <= self.width:
-                line = line.ljust(at) + tick.isoformat()[:7]
+            if at >= len(line) + bool(line) and at + len(word) <= self.width:
+                line = line.ljust(at) + word
         return line
 
     def entry(self, shape: Shape) -> str:

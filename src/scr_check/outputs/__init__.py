@@ -21,7 +21,7 @@ class RenderOptions:
     """How a report is shown. ``width`` in columns; ``show`` the verdicts to list, or ``all``. Programs' formats ignore all.
 
     ``summary_only``: no cases, only what is said of all of them. ``alone``: one file was asked for, so a page need not tell cases apart.
-    ``relative_dates``: days from the referral instead of dates.
+    ``relative_dates``: days from the referral instead of dates. ``show_text``: each finding with the free text of what it is about.
     """
 
     width: int = 80
@@ -30,6 +30,7 @@ class RenderOptions:
     summary_only: bool = False
     alone: bool = False
     relative_dates: bool = False
+    show_text: bool = False
 
     def lists(self, finding: Finding) -> bool:
         """Is this finding to be listed?"""
@@ -100,6 +101,16 @@ def output(name: str) -> Output | None:
         if any((Path(folder) / f"{found}.py").is_file() for folder in __path__):
             return cast("Output", importlib.import_module(f"{__name__}.{found}"))
     return None
+
+
+def streamed(output: Output, head: Report, options: RenderOptions) -> Stream:
+    """The stream of a format, with days for dates if they are asked for. A format that is no text sees to that itself."""
+    stream = output.stream(head, options)
+    if not options.relative_dates or stream.BINARY or stream.RELATIVE:
+        return stream
+    from scr_check.outputs._relative import Relative  # noqa: PLC0415
+
+    return Relative(stream)
 
 
 def whole_bytes(stream: Stream, report: Report) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from scr_check.findings import ATTENTION, Finding, Verdict
@@ -11,10 +12,10 @@ KNOWN: Final = frozenset({Verdict.BREACHED, Verdict.CONFLICT})
 WELL: Final = frozenset({Verdict.MET, Verdict.HOLDING})
 
 
-def words(finding: Finding, place: str = "") -> str:
-    """The finding in one line: what was found, the place if given, and what to do if it wants attention."""
+def words(finding: Finding, place: str = "", texts: Sequence[str] = ()) -> str:
+    """The finding in one line: what was found, the place if given, what to do if it wants attention, and the record's own words if given."""
     remedy = finding.remedy if finding.verdict in ATTENTION else ""
-    return " ".join(part for part in (finding.message, f"({place})" if place else "", remedy) if part)
+    return " ".join(part for part in (finding.message, f"({place})" if place else "", remedy, *texts) if part)
 
 
 def level(finding: Finding) -> str:

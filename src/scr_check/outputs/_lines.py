@@ -9,7 +9,13 @@ from typing import Final, NamedTuple
 
 KEPT_TOGETHER: Final = "\xa0"
 """Stands for a blank at which no line is broken."""
-_UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]")
+_UNSAFE: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_COMMAND: Final = re.compile(r"(?<=#)#(?=[a-z]*\[)")
+"""``##[...]`` and ``##vso[...]`` are commands to what runs pipelines, wherever in a line they stand."""
+_COMMAND_LINE: Final = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
+"""``::...::`` is one at the beginning of a line."""
 _FIRST_COMBINING: Final = "\u0300"
 """Every character before this one takes one column."""
 _STYLES: Final = {
@@ -18,8 +24,19 @@ _STYLES: Final = {
 
 
 def harmless(text: str) -> str:
-    """The text with every character that steers a terminal, turns the direction of writing or is none, as an escape that can be read."""
-    return _UNSAFE.sub(lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}", text)
+    """The text with every character that steers a terminal or a pipeline, turns the direction of writing or is not seen, as an escape that can be read."""
+    text = _UNSAFE.sub(_escape, text)
+    return _COMMAND.sub(r"\\x23", text) if "##" in text else text
+
+
+def _escape(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    return f"\\x{number:02x}" if number < 1 << 8 else f"\\u{number:04x}" if number < 1 << 16 else f"\\U{number:08x}"
+
+
+def no_command(text: str) -> str:
+    """The lines with no command to a pipeline at the beginning of one: where it is broken, any word may come to stand there."""
+    return _COMMAND_LINE.sub(r"\1\\x3a", text) if "::" in text else text
 
 
 def cells(text: str) -> int:
@@ -102,7 +119,7 @@ def _head(word: str, longest: int) -> int:
 def joined(lines: list[Line], colour: bool) -> str:
     """The lines as text; with ``colour``, each in its style."""
     if not colour:
-        return "".join(f"{line.text}\n" for line in lines)
+        return no_command("".join(f"{line.text}\n" for line in lines))
     from rich.color import ColorSystem  # noqa: PLC0415  (only a terminal pays for it)
     from rich.style import Style  # noqa: PLC0415
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
 from scr_check.classes import dataclass, field
 from scr_check.findings import CaseResult, Report, Verdict
+from scr_check.movers import role_of
 from scr_check.outputs._page import counted, mover_of
 from scr_check.outputs._relative import start_of
+from scr_check.outputs._summary import HELD_NOTE
 from scr_check.outputs._templates import render
 from scr_check.outputs.html import begun, ended
+from scr_check.small import Numbers, Told, held_back, numbers, ordered, together
 from scr_check.tally import Tally
 
 _LATE: Final = ((7, "up to a week"), (28, "up to 4 weeks"), (91, "up to 3 months"), (182, "up to 6 months"), (365, "up to a year"))
@@ -67,34 +70,44 @@ class Overview:
         for f in case.findings:
             if f.verdict in _WRONG:
                 self.rules[f.rule] += 1
-                self.movers[mover_of(f.move)] += 1
+                self.movers[mover_of(role_of(f.move, case.who))] += 1
             if f.verdict in (Verdict.BREACHED, Verdict.MET_LATE) and f.days_late is not None:
                 self.late[next((word for most, word in _LATE if f.days_late <= most), _OVER)] += 1
             if f.verdict is Verdict.BREACHED and f.limit is not None:
                 self.spans[_span(date.fromisoformat(f.limit), start)] += 1
 
     def part(self, head: Report, tally: Tally, linked: bool) -> str:
-        """The overview as a part of a page. ``linked`` False: the cases are nowhere to be led to."""
+        """The overview as a part of a page. ``linked`` False: the cases are nowhere to be led to. Where small counts are held back, none is named."""
+        told = numbers(tally)
+        by_rule: dict[str, Told] = {rule: together(told.rules[rule][v.value] for v in _WRONG) for rule in self.rules}
+        movers = self._held(self.movers, told)
+        late = self._held({word: self.late[word] for word in (*(word for _, word in _LATE), _OVER)}, told)
         titles = {rule.id: f"{rule.id}, {rule.title[:1].lower()}{rule.title[1:]}" for rule in head.rules}
-        rules = [(titles.get(rule, rule), number) for rule, number in self.rules.most_common(_MOST)]
+        rules = [(titles.get(rule, rule), number) for number, rule in ordered(by_rule)]
         plots = (
-            ("By rule: known to be wrong", _bars(rules, len(self.rules))),
-            ("By whose move it is: known to be wrong", _bars(self.movers.most_common(_MOST), len(self.movers))),
-            ("How late: what is not done, and what was done late", _bars([(word, self.late[word]) for _, word in _LATE] + [(_OVER, self.late[_OVER])], 0)),
-            ("Over time: what is not done, by the last day on which it could be", self._over_time()),
+            ("By rule: known to be wrong", _bars(rules[:_MOST], len(rules))),
+            ("By whose move it is: known to be wrong", _bars([(word, number) for number, word in ordered(movers)][:_MOST], len(movers))),
+            ("How late: what is not done, and what was done late", _bars(late.items(), 0)),
+            ("Over time: what is not done, by the last day on which it could be", self._over_time(told)),
         )
-        rows = sorted(self.rows, key=lambda row: (-row.wrong, -row.open, row.name))
-        return render("overview.html", tally=tally, counts=counted(tally.verdicts), plots=plots, rows=rows, linked=linked)
+        rows = [] if told.held else sorted(self.rows, key=lambda row: (-row.wrong, -row.open, row.name))
+        note = HELD_NOTE if told.held else ""
+        return render("overview.html", tally=told, counts=counted(told.verdicts), plots=plots, rows=rows, linked=linked, note=note)
 
     def page(self, head: Report, tally: Tally) -> str:
         """The page, alone."""
         return begun("Overview", drawn=False) + self.part(head, tally, True) + ended(head, tally)
 
-    def _over_time(self) -> dict[str, Any]:
+    @staticmethod
+    def _held(counts: Mapping[str, int], told: Numbers) -> dict[str, Told]:
+        """A row of counts as it may be told beside the other numbers."""
+        return held_back(dict(sorted(counts.items())) if isinstance(counts, Counter) else counts, told.slack) if told.held else dict(counts)
+
+    def _over_time(self, told: Numbers) -> dict[str, Any]:
         """Every span from the first to the last, the empty ones too: a gap is a gap."""
         spans = range(min(self.spans), max(self.spans) + 1) if self.spans else range(0)
-        words = [(_span_said(span, self.relative), self.spans[span]) for span in spans]
-        return {**_bars(words[-_MOST:], 0), "earlier": sum(number for _, number in words[:-_MOST])}
+        words = list(self._held({_span_said(span, self.relative): self.spans[span] for span in spans}, told).items())
+        return {**_bars(words[-_MOST:], 0), "earlier": together(number for _, number in words[:-_MOST])}
 
 
 def _span(day: date, start: date | None) -> int:
@@ -105,9 +118,9 @@ def _span_said(span: int, relative: bool) -> str:
     return f"days {span * _SPAN} to {span * _SPAN + _SPAN - 1}" if relative else f"{span // 4}, quarter {span % 4 + 1}"
 
 
-def _bars(counts: Iterable[tuple[str, int]], of: int) -> dict[str, Any]:
-    """The bars of a plot: each with its share (percent) of the longest; how many there would be."""
+def _bars(counts: Iterable[tuple[str, Told]], of: int) -> dict[str, Any]:
+    """The bars of a plot: each with its share (percent) of the longest; how many there would be. What is held back has no bar."""
     bars = list(counts)
-    most = max((number for _, number in bars), default=0) or 1
-    shares = [(word, number, f"{100 * number / most:.1f}") for word, number in bars]
+    most = max((number for _, number in bars if isinstance(number, int)), default=0) or 1
+    shares = [(word, number, f"{100 * number / most:.1f}" if isinstance(number, int) else "0.0") for word, number in bars]
     return {"bars": shares, "more": max(of - len(bars), 0), "earlier": 0, "any": any(n for _, n in bars)}

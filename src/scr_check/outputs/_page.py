@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from hashlib import sha256
 from typing import Any, Final
 
@@ -11,6 +13,7 @@ from scr_check.findings import CaseResult, Report, Source, Verdict
 from scr_check.outputs._blocks import Section, places
 from scr_check.outputs._picture import Ids, picture
 from scr_check.outputs._placing import Placed, Told, placed
+from scr_check.small import Told as Number
 from scr_check.tally import Tally
 from scr_check.timeline import key_of
 
@@ -46,13 +49,16 @@ class Group:
     source: Source | None
 
 
-def case_model(case: CaseResult, prefix: str | None = None) -> dict[str, Any]:
-    """What the template of a case is given. ``prefix`` of its ids; None: one made of the path, for a page that holds several."""
+def case_model(case: CaseResult, prefix: str | None = None, zero: date | None = None) -> dict[str, Any]:
+    """What the template of a case is given. ``prefix`` of its ids; None: one made of the path, for a page that holds several.
+
+    ``zero``: the day from which days are told, where no dates are.
+    """
     from markupsafe import Markup  # noqa: PLC0415
 
     if case.status != "checked":
         return {"case": case, "read": False}
-    found = placed(case)
+    found = placed(case, zero)
     ids = Ids(found, prefix if prefix is not None else f"c{sha256(case.path.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}-")
     lines, drawing = _lines(found, ids), picture(found, ids)
     quoted: set[str] = set()
@@ -66,7 +72,7 @@ def case_model(case: CaseResult, prefix: str | None = None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def counted(counts: dict[str, int]) -> list[tuple[str, int]]:
+def counted(counts: Mapping[str, Number]) -> list[tuple[str, Number]]:
     """The counts to be shown: the word, the number."""
     return [(v.value.replace("_", " "), counts[v.value]) for v in Verdict if v is not Verdict.NOT_APPLICABLE and counts.get(v.value)]
 

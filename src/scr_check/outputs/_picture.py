@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from scr_check.drawing import KINDS, drawn
 from scr_check.drawn import Badge, Drawing, Shape, Span
 from scr_check.findings import Item
 from scr_check.outputs._placing import Duty, Flag, Placed
+from scr_check.outputs._relative import relative_text
 from scr_check.timeline import LANES
 
 _SAID: Final = 2
@@ -35,7 +37,7 @@ class Ids:
 
 def picture(placed: Placed, ids: Ids) -> Drawing:
     """The drawing."""
-    return drawn(shapes(placed, ids), spans(placed, ids), placed.day, ids.prefix)
+    return drawn(shapes(placed, ids), spans(placed, ids), placed.day, ids.prefix, placed.zero)
 
 
 def shapes(placed: Placed, ids: Ids) -> list[tuple[str, list[Shape]]]:
@@ -53,21 +55,26 @@ def shapes(placed: Placed, ids: Ids) -> list[tuple[str, list[Shape]]]:
 
 def spans(placed: Placed, ids: Ids) -> list[Span]:
     """The duties."""
-    return [_span(duty, ids) for duty in placed.duties]
+    return [_span(duty, ids, placed.zero) for duty in placed.duties]
 
 
 def _shape(item: Item, placed: Placed, ids: Ids) -> Shape:
-    badges = tuple(_badge(item, flag, ids) for flag in placed.flags.get(item.pointer, ()))
+    badges = tuple(_badge(item, flag, ids, placed.zero) for flag in placed.flags.get(item.pointer, ()))
     label = f"{item.label}, {item.day}" if item.day else item.label
-    return Shape(label, item.code, item.bar, item.first, item.last, len(item.day) == 10 or item.bar, badges)
+    return Shape(_dated(label, placed.zero), item.code, item.bar, item.first, item.last, len(item.day) == 10 or item.bar, badges)
 
 
-def _badge(item: Item, flag: Flag, ids: Ids) -> Badge:
+def _dated(text: str, zero: date | None) -> str:
+    """The text with days for its dates, where days are told: before it is cut to what there is room for, or half a date would be left."""
+    return text if zero is None else relative_text(text, zero)
+
+
+def _badge(item: Item, flag: Flag, ids: Ids, zero: date | None) -> Badge:
     named = list(dict.fromkeys(told.row.rule for told in flag.rows))
     more = f" and {len(named) - _SAID} more" if len(named) > _SAID else ""
     href = ids.row(flag.rows[0].number) if len(flag.rows) == 1 else ids.place(item.pointer)
     says = f"{_short(item)}: {flag.count} {flag.word}, {', '.join(named[:_SAID])}{more}"
-    return Badge(flag.mark, flag.count, href if ids.linked else "", ids.flag(item.pointer, flag.mark), says)
+    return Badge(flag.mark, flag.count, href if ids.linked else "", ids.flag(item.pointer, flag.mark), _dated(says, zero))
 
 
 def _short(item: Item) -> str:
@@ -75,7 +82,7 @@ def _short(item: Item) -> str:
     return item.label.rpartition(" ")[2] if item.lane == "meetings" else item.label
 
 
-def _span(duty: Duty, ids: Ids) -> Span:
+def _span(duty: Duty, ids: Ids, zero: date | None) -> Span:
     row = duty.rows[0].row
     if duty.until is None:
         ends = f"by {duty.limit}"
@@ -85,4 +92,5 @@ def _span(duty: Duty, ids: Ids) -> Span:
         ends = f"{days} late, by {duty.limit}" if duty.sure else f"no record, {days} past {duty.limit}"
     what = row.about if len(duty.rows) == 1 else f"{duty.count} of these, the first {row.about}"
     href = ids.row(duty.rows[0].number) if len(duty.rows) == 1 else ids.place(duty.place)
-    return Span(f"{ends}: {what} ({row.rule})", duty.rows[0].mark, href if ids.linked else "", duty.began, duty.limit, duty.until, duty.sure, duty.done)
+    label = _dated(f"{ends}: {what} ({row.rule})", zero)
+    return Span(label, duty.rows[0].mark, href if ids.linked else "", duty.began, duty.limit, duty.until, duty.sure, duty.done)

@@ -64,13 +64,15 @@ class Placed:
     flags: dict[str, tuple[Flag, ...]]
     duties: tuple[Duty, ...]
     day: date
+    #: The day from which days are told, where no dates are.
+    zero: date | None = None
 
     def told(self) -> Iterator[Told]:
         """All rows."""
         return (one for _, rows in self.sections for one in rows)
 
 
-def placed(case: CaseResult) -> Placed:
+def placed(case: CaseResult, zero: date | None = None) -> Placed:
     """The case's findings, every one that a report may list, at their places."""
     findings = [f for f in case.findings if f.verdict is not Verdict.NOT_APPLICABLE]
     items = (*(case.timeline or ()), WHOLE)
@@ -90,7 +92,7 @@ def placed(case: CaseResult) -> Placed:
         sections.append((section, tuple(rows)))
     day = date.fromisoformat(case.as_of or "1900-01-01")
     everything = [told for _, rows in sections for told in rows]
-    return Placed(items, tuple(sections), _flags(everything), tuple(_duties(everything, at, day)), day)
+    return Placed(items, tuple(sections), _flags(everything), tuple(_duties(everything, at, day)), day, zero)
 
 
 def _place(finding: Finding, at: set[str]) -> str:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any, Final
 
 from scr_check.findings import CaseResult, Evidence, Finding, Problem, Report, Verdict, Waiver, WaiverUse
+from scr_check.outputs._texts import texts_data
+from scr_check.small import Held, numbers
 from scr_check.tally import Tally
 from scr_check.waiving import standing
 
 FORMAT: Final = "report/1"
-_UNSAFE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNSAFE: Final = re.compile(
+    "[\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff]"
+    "|[\U000e0000-\U000e007f]|(?<=#)#(?=[a-z]*\\[)"
+)
 
 Data = dict[str, Any]
 
 
 def safe(text: str) -> str:
-    """JSON text in which what UTF-8 cannot hold (lone surrogates), and what could steer a terminal or end a line, is escaped."""
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    """JSON text in which what UTF-8 cannot hold (lone surrogates), what steers a terminal or a pipeline, ends a line or is not seen, is escaped."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}" if found[0] < "\U00010000" else json.dumps(found[0])[1:-1], text)
 
 
 def head_data(report: Report) -> Data:
@@ -31,16 +37,34 @@ def head_data(report: Report) -> Data:
 
 
 def tail_data(head: Report, tally: Tally) -> Data:
-    """The numbers over all cases, what became of the waivers, and the exit status. A rule is listed once it found anything."""
-    summary = {
-        "cases": tally.cases, "checked": tally.checked, "unreadable": tally.unreadable,
-        "verdicts": {verdict.value: tally.verdicts.get(verdict.value, 0) for verdict in Verdict},
+    """The numbers over all cases, what became of the waivers, and the exit status. A rule is listed once it found anything.
+
+    Where small counts are held back, those are null, ``held_back`` tells how much is said of each, and waivers, which name cases, are not told.
+    """
+    told = numbers(tally)
+    summary: Data = {
+        "cases": told.cases, "checked": told.checked, "unreadable": told.unreadable,
+        "verdicts": {verdict.value: told.verdicts[verdict.value] for verdict in Verdict},
         "rules": {
-            rule: {verdict.value: counts.get(verdict.value, 0) for verdict in Verdict}
-            for rule, counts in sorted(tally.rules.items()) if any(counts.values())
+            rule: {verdict.value: counts[verdict.value] for verdict in Verdict}
+            for rule, counts in sorted(told.rules.items()) if any(counts.values())
         },
     }  # fmt: skip
-    return {"summary": summary, "waivers": [_waiver(one, tally.waivers.get(n)) for n, one in enumerate(head.waivers)], "exit": tally.exit}
+    held: dict[str, str] = {}
+    if tally.hold_small:
+        summary = {**_without_held(summary, "", held), "held_back": held}
+    waivers = [] if tally.hold_small else [_waiver(one, tally.waivers.get(n)) for n, one in enumerate(head.waivers)]
+    return {"summary": summary, "waivers": waivers, "exit": tally.exit}
+
+
+def _without_held(value: Any, pointer: str, held: dict[str, str]) -> Any:
+    """The same data with null for what is held back; ``held`` takes the pointer of each and what is said of it."""
+    if isinstance(value, Held):
+        held[pointer] = str(value)
+        return None
+    if isinstance(value, dict):
+        return {key: _without_held(one, f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}", held) for key, one in value.items()}
+    return value
 
 
 def _waiver(one: Waiver, use: WaiverUse | None) -> Data:
@@ -64,7 +88,7 @@ def case_data(case: CaseResult) -> Data:
         "problems": [_problem(one) for one in case.problems],
         "doubts": [_problem(one) for one in case.doubts],
         "not_looked_at": [{"section": one.section, "rules": list(one.rules)} for one in case.not_looked_at],
-        "findings": [_finding(one) for one in case.findings if one.verdict is not Verdict.NOT_APPLICABLE],
+        "findings": [{**_finding(one), **texts_data(case, one)} for one in case.findings if one.verdict is not Verdict.NOT_APPLICABLE],
     }  # fmt: skip
 
 

@@ -10,23 +10,36 @@ from scr_check.findings import CaseResult
 from scr_check.outputs import Stream
 from scr_check.tally import Tally
 
-_DATE: Final = re.compile(r"\b((?:19|20|21)\d\d)-(\d\d)(?:-(\d\d))?\b")
+_DATE: Final = re.compile(r"\b(\d\d\d\d)-(\d\d)(?:-(\d\d))?\b")
+_TIME: Final = re.compile(r' datetime="(?:about )?day -?\d+"')
+_MIDDLE: Final[dict[int, tuple[int, ...]]] = {3: (), 2: (15,), 1: (7, 1)}
+"""What makes a day of a date of so many parts."""
+_ABOUT: Final = {2: 10, 1: 100}
+"""To how many days the day of a month is rounded, and that of a year: the day itself would tell where in the calendar the case began."""
 _YEAR: Final = re.compile(r"(?:(?<=[\">])|(?<= on )|(?<= by )|(?<= of ))((?:19|20|21)\d\d)(?![\w-])")
 
 
 def relative_text(text: str, start: date) -> str:
-    """The text with each date as ``day 14``; of a month or a year its first day, ``about day 14``."""
+    """The text with each date as ``day 14``; of a month or a year its middle, rounded: ``about day 70``."""
 
     def days(found: re.Match[str]) -> str:
-        year, month, day = int(found[1]), int(found[2]) if found.lastindex and found.lastindex > 1 else 1, 1
-        exact = found.lastindex == 3
+        parts = [int(part) for part in found.groups() if part is not None]
         try:
-            when = date(year, month, int(found[3]) if exact else day)
+            when = date(*parts, *_MIDDLE[len(parts)])
         except ValueError:
             return found[0]
-        return f"{'' if exact else 'about '}day {(when - start).days}"
+        if len(parts) == 3:
+            return f"day {(when - start).days}"
+        whole = _ABOUT[len(parts)]
+        return f"about day {round((when - start).days / whole) * whole}"
 
-    return _YEAR.sub(days, _DATE.sub(days, text))
+    return _TIME.sub("", _YEAR.sub(days, _DATE.sub(days, text)))
+
+
+def relative_tally(tally: Tally, case: CaseResult) -> None:
+    """What the tally of one case says in words, with days for dates: over many cases it no longer knows where each began."""
+    start = start_of(case)
+    tally.oldest = [(*one[:4], relative_text(one[4], start), one[5]) for one in tally.oldest]
 
 
 class Relative(Stream):

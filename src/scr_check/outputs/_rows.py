@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from scr_check.findings import CaseResult, Finding, Problem, Verdict
+from scr_check.outputs import RenderOptions
 from scr_check.outputs._lines import harmless
+from scr_check.outputs._texts import texts_said
 
 Cell = str | int | None
 
 UNREADABLE: Final = "unreadable"
 """What stands in the column of the verdict for a file that could not be read."""
 _FORMULA: Final = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_AFTER: Final = re.compile(r"(; *)(?=[=+\-@＝＋－＠])")
+"""Where a spreadsheet that takes semicolons for the ends of cells would begin one with a formula."""
 
 _OF_CASE: Final = ("path", "case", "as_of")
 _OF_FINDING: Final[dict[str, Callable[[Finding], Cell]]] = {
@@ -46,15 +50,22 @@ COLUMNS: Final = (*_OF_CASE, *_OF_FINDING)
 """The names of the columns, in order. Columns may be added at the end."""
 
 
-def rows(case: CaseResult) -> Iterator[list[Cell]]:
+def columns(options: RenderOptions) -> tuple[str, ...]:
+    """The names of the columns, with ``texts`` where the record's free text is asked for."""
+    return (*COLUMNS, "texts") if options.show_text else COLUMNS
+
+
+def rows(case: CaseResult, options: RenderOptions | None = None) -> Iterator[list[Cell]]:
     """A row for each finding but those that do not apply; of a file that could not be read, one for each fault."""
+    text = options is not None and options.show_text
     if case.status != "checked":
         for problem in case.problems:
-            yield _fault(case, problem)
+            yield _fault(case, problem) + [None] * text
         return
     for finding in case.findings:
         if finding.verdict is not Verdict.NOT_APPLICABLE:
-            yield [case.path, case.case, case.as_of, *(cell(finding) for cell in _OF_FINDING.values())]
+            told = [cell(finding) for cell in _OF_FINDING.values()]
+            yield [case.path, case.case, case.as_of, *told, *(["; ".join(texts_said(case, finding)) or None] if text else [])]
 
 
 def _fault(case: CaseResult, problem: Problem) -> list[Cell]:
@@ -65,7 +76,7 @@ def _fault(case: CaseResult, problem: Problem) -> list[Cell]:
 
 
 def defused(cell: Cell) -> Cell:
-    """The cell with nothing in it that a spreadsheet would run: an apostrophe before what begins a formula, controls as escapes."""
+    """The cell with nothing in it that a spreadsheet would run: an apostrophe before what begins a formula or a command to a pipeline, controls as escapes."""
     if not isinstance(cell, str):
         return cell
-    return ("'" if _FORMULA.match(cell) else "") + harmless(cell)
+    return ("'" if _FORMULA.match(cell) or cell.lstrip().startswith("::") else "") + _AFTER.sub("\\1'", harmless(cell))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Final
 
 from scr_check.classes import dataclass
 from scr_check.findings import Report, Verdict
 from scr_check.outputs._lines import KEPT_TOGETHER, Line, cells, harmless, wrapped
+from scr_check.small import Held, Told, numbers, ordered, together
 from scr_check.tally import Tally
 
 Value = str | int
@@ -27,6 +29,10 @@ _GROUPS: Final[dict[str, tuple[Verdict, ...]]] = {
     "not applicable": (Verdict.NOT_APPLICABLE,),
 }
 _BRIEF: Final = {"not applicable": "n/a"}
+HELD_NOTE: Final = (
+    "Counts under five are held back (<5), and so is what they would follow from: 5+ stands for five or more, another number with + for at least so many, "
+    "* for a number of which nothing is said. Single cases are not told."
+)
 _DECIDED: Final = ("met", "late", "breached")
 _UNDECIDED: Final = ("not recorded", "unknown")
 
@@ -42,8 +48,9 @@ class Table:
 
 
 def tables(head: Report, tally: Tally) -> list[Table]:
-    """The tables that have something to say."""
-    made = (by_rule(head, tally), movers(tally), agencies(tally), _oldest(tally), _fullest(tally))
+    """The tables that have something to say. Where small counts are held back, none that tells of single cases, nor the same findings twice."""
+    more = () if tally.hold_small else (agencies(tally), _oldest(tally), _fullest(tally))
+    made = (by_rule(head, tally), movers(tally), *more)
     return [table for table in made if table.rows]
 
 
@@ -55,6 +62,8 @@ def remarks(head: Report, tally: Tally) -> list[str]:
         found.append(f"Not asked, because a local number is not set: {', '.join(unset)}.")
     if tally.checked and (never := [rule.id for rule in silent if not rule.unset]):
         found.append(f"Never applied in {_cases(tally)}: {', '.join(never)}. A silent rule is a question: does it never happen here, or is it never recorded?")
+    if tally.hold_small:
+        return [*found, HELD_NOTE]
     same = [f"{name} ({'yes' if True in values else 'no'})" for name, values in sorted(tally.yes_no.items()) if len(values) == 1]
     if tally.checked > 1 and same:
         kept = ", ".join(one.replace(" ", KEPT_TOGETHER) for one in same)
@@ -78,22 +87,26 @@ def by_rule(head: Report, tally: Tally) -> Table:
     """Of each rule that applied to anything, what came of it, and how much of it could be decided."""
     known = [rule.id for rule in head.rules]
     names = [*(name for name in known if name in tally.rules), *sorted(set(tally.rules) - set(known))]
-    told = [(name, tally.rules[name]) for name in names if _applied(tally.rules[name])]
+    rules = numbers(tally).rules
+    told = [(name, rules[name]) for name in names if _applied(tally.rules[name])]
     rows: tuple[tuple[Value, ...], ...] = tuple((name, *_grouped(counts).values(), _share(counts)) for name, counts in told)
     note = "breached: conflicts too; met: what is kept so far, too; decided: the share of those that were met, late or breached, of all but due and noted."
     return Table("By rule", ("rule", *_GROUPS, "decided"), rows, note)
 
 
-def _grouped(counts: Counter[str]) -> dict[str, int]:
-    return {name: sum(counts[verdict.value] for verdict in verdicts) for name, verdicts in _GROUPS.items()}
+def _grouped(counts: Mapping[str, Told]) -> dict[str, Told]:
+    return {name: together(counts[verdict.value] for verdict in verdicts) for name, verdicts in _GROUPS.items()}
 
 
-def _share(counts: Counter[str]) -> str:
-    """Of all that had to be decided, how much could be. Whole per cent, never 100 while one is open, nor 0 while one is not."""
+def _share(counts: Mapping[str, Told]) -> str:
+    """Of all that had to be decided, how much could be. Whole per cent, never 100 while one is open, nor 0 while one is not.
+
+    Where any of these numbers is held back, nothing: the share would tell it.
+    """
     grouped = _grouped(counts)
-    decided = sum(grouped[name] for name in _DECIDED)
-    asked = decided + sum(grouped[name] for name in _UNDECIDED)
-    if not asked:
+    decided = together(grouped[name] for name in _DECIDED)
+    asked = together((decided, *(grouped[name] for name in _UNDECIDED)))
+    if isinstance(decided, Held) or isinstance(asked, Held) or not asked:
         return NOTHING
     share = round(100 * decided / asked)
     return f"{min(max(share, 1), 99) if 0 < decided < asked else share}%"
@@ -105,7 +118,7 @@ def _applied(counts: Counter[str]) -> bool:
 
 def movers(tally: Tally, most: int | None = SHOWN) -> Table:
     """Whose move the open findings are, by role, those with most first; ``most`` None: all of them."""
-    return Table("Who owes most: open findings by whose move it is", ("open", "whose move"), _ranked(tally.movers, most))
+    return Table("Who owes most: open findings by whose move it is", ("open", "whose move"), _ranked(numbers(tally).movers, most))
 
 
 def agencies(tally: Tally, most: int | None = SHOWN) -> Table:
@@ -114,10 +127,11 @@ def agencies(tally: Tally, most: int | None = SHOWN) -> Table:
     return Table("Which agencies owe most: the same findings by agency", ("open", "agency"), _ranked(tally.agencies, most), note)
 
 
-def _ranked(counts: Counter[str], most: int | None) -> tuple[tuple[Value, ...], ...]:
-    told = sorted(((number, name) for name, number in counts.items()), key=lambda one: (-one[0], one[1]))
+def _ranked(counts: Mapping[str, Told], most: int | None) -> tuple[tuple[Value, ...], ...]:
+    told = ordered(counts)
     rest = told[most:] if most is not None and len(told) > most + 1 else []  # a line for one other is no shorter than its own
-    return (*told[: len(told) - len(rest)], *([(sum(number for number, _ in rest), f"{len(rest)} others together")] if rest else []))
+    others = together(number for number, _ in rest)
+    return (*told[: len(told) - len(rest)], *([(others, f"{len(rest)} others together")] if rest else []))
 
 
 def _oldest(tally: Tally) -> Table:
@@ -134,6 +148,8 @@ def _fullest(tally: Tally) -> Table:
 
 
 def _cases(tally: Tally) -> str:
+    if tally.hold_small:
+        return "any case"
     return "the one case" if tally.checked == 1 else f"any of the {tally.checked} cases"
 
 
@@ -162,6 +178,8 @@ def _table(table: Table, width: int) -> list[Line]:
 
 def _short(value: Value) -> str:
     """A number of at most six digits; text made harmless."""
+    if isinstance(value, Held):
+        return str(value)
     if isinstance(value, int):
         return str(value) if value < 1_000_000 else f"{value // 1_000_000}m"
     return harmless(value)
@@ -183,7 +201,7 @@ def _heads(heads: list[list[str]], wide: list[int], gap: str = "  ") -> list[Lin
 
 def _cell(text: str, wide: int, value: Value) -> str:
     space = " " * (wide - cells(text))
-    return space + text if isinstance(value, int) else text + space
+    return space + text if isinstance(value, int | Held) else text + space
 
 
 def _said(columns: tuple[str, ...], row: list[str]) -> str:

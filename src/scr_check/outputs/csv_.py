@@ -13,7 +13,9 @@ from typing import Final
 
 from scr_check.findings import CaseResult, Report
 from scr_check.outputs import RenderOptions, Stream
-from scr_check.outputs._rows import COLUMNS, Cell, defused, rows
+from scr_check.outputs._rows import Cell, columns, defused, rows
+from scr_check.outputs._summary import NOTHING, by_rule
+from scr_check.tally import Tally
 
 NAME: Final = "csv"
 SUFFIX: Final = ".csv"
@@ -21,16 +23,34 @@ MEDIA: Final = "text/csv"
 
 
 def stream(head: Report, options: RenderOptions) -> Stream:
-    """Every verdict but ``not_applicable``, whatever ``options`` say; the first row has the names of the columns."""
-    return _Csv()
+    """Every verdict but ``not_applicable``, whatever ``options.show`` says; the first row has the names of the columns.
+
+    With ``summary_only`` the table by rule instead, for a folder has no other in rows and columns.
+    """
+    return _ByRule(head) if options.summary_only else _Csv(options)
 
 
 class _Csv(Stream):
+    def __init__(self, options: RenderOptions) -> None:
+        self._options = options
+
     def begin(self) -> str:
-        return "\ufeff" + _written([COLUMNS])
+        return "\ufeff" + _written([columns(self._options)])
 
     def case(self, case: CaseResult) -> str:
-        return _written([defused(cell) for cell in row] for row in rows(case))
+        return _written([defused(cell) for cell in row] for row in rows(case, self._options))
+
+
+class _ByRule(Stream):
+    def __init__(self, head: Report) -> None:
+        self._head = head
+
+    def case(self, case: CaseResult) -> str:
+        return ""
+
+    def end(self, tally: Tally) -> str:
+        table = by_rule(self._head, tally)
+        return "\ufeff" + _written([table.columns, *([None if cell == NOTHING else defused(cell) for cell in row] for row in table.rows)])
 
 
 def _written(table: Iterable[Iterable[Cell]]) -> str:

@@ -12,6 +12,7 @@ from scr_check.findings import CaseResult, Finding, Problem, Report
 from scr_check.outputs import RenderOptions, Stream
 from scr_check.outputs._levels import level, words
 from scr_check.outputs._lines import harmless
+from scr_check.outputs._texts import texts_said
 
 NAME: Final = "github"
 SUFFIX: Final = ".txt"
@@ -31,12 +32,12 @@ class _GitHub(Stream):
 
     def case(self, case: CaseResult) -> str:
         faults = "".join(_fault(case.path, problem) for problem in case.problems)
-        return faults + "".join(_finding(case.path, f) for f in case.findings if self._options.lists(f))
+        return faults + "".join(_finding(case, f) for f in case.findings if self._options.lists(f))
 
 
-def _finding(path: str, f: Finding) -> str:
+def _finding(case: CaseResult, f: Finding) -> str:
     title = f"{f.rule} {f.verdict.value.replace('_', ' ')}"
-    return _command(_COMMAND[level(f)], {"file": path, "line": f.line, "col": f.column, "title": title}, words(f, f.subject))
+    return _command(_COMMAND[level(f)], {"file": case.path, "line": f.line, "col": f.column, "title": title}, words(f, f.subject, texts_said(case, f)))
 
 
 def _fault(path: str, problem: Problem) -> str:

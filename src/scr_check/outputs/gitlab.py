@@ -11,6 +11,7 @@ from scr_check.outputs import RenderOptions, Stream
 from scr_check.outputs._levels import KNOWN, level, words
 from scr_check.outputs._lines import harmless
 from scr_check.outputs._plain import safe
+from scr_check.outputs._texts import texts_said
 from scr_check.tally import Tally
 
 NAME: Final = "gitlab"
@@ -34,7 +35,7 @@ class _GitLab(Stream):
 
     def case(self, case: CaseResult) -> str:
         issues = [_fault(case.path, one) for one in case.problems]
-        issues += [_finding(case.path, f) for f in case.findings if self._options.lists(f) and f.verdict is not Verdict.NOT_APPLICABLE]
+        issues += [_finding(case, f) for f in case.findings if self._options.lists(f) and f.verdict is not Verdict.NOT_APPLICABLE]
         return ",".join("\n" + safe(json.dumps(issue, ensure_ascii=False)) for issue in issues)
 
     def between(self, before: str, after: str) -> str:
@@ -44,10 +45,10 @@ class _GitLab(Stream):
         return "\n]\n"
 
 
-def _finding(path: str, f: Finding) -> dict[str, Any]:
+def _finding(case: CaseResult, f: Finding) -> dict[str, Any]:
     how = level(f)
     severity = _SEVERITY.get(how) or ("major" if f.verdict in KNOWN else "minor")
-    return _issue(path, f.line, f"{f.verdict.value.replace('_', ' ')}: {words(f)}", f.rule, severity, f.identity)
+    return _issue(case.path, f.line, f"{f.verdict.value.replace('_', ' ')}: {words(f, texts=texts_said(case, f))}", f.rule, severity, f.identity)
 
 
 def _fault(path: str, problem: Problem) -> dict[str, Any]:

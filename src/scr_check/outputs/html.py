@@ -29,7 +29,7 @@ def render(report: Report, options: RenderOptions) -> str:
 def stream(head: Report, options: RenderOptions) -> Stream:
     """The page of one case, or of several. Raises MissingExtra without Jinja2."""
     _needs_jinja("--format html needs")
-    return One(head) if options.alone else Several(head, options)
+    return One(head, options) if options.alone and not options.summary_only else Several(head, options)
 
 
 def pages(head: Report, options: RenderOptions) -> Stream:
@@ -43,12 +43,17 @@ def _needs_jinja(what: str) -> None:
         raise MissingExtra(f"{what} Jinja2, which is not installed: pip install 'scr-check[html]'")
 
 
-def told(case: CaseResult, prefix: str | None = None) -> str:
-    """A case's part of a page. ``prefix`` of its ids; None: one of its own."""
+def told(case: CaseResult, prefix: str | None = None, relative: bool = False) -> str:
+    """A case's part of a page. ``prefix`` of its ids; None: one of its own. ``relative``: days from the referral instead of dates."""
     from scr_check.outputs._page import case_model  # noqa: PLC0415
     from scr_check.outputs._templates import render as filled  # noqa: PLC0415
 
-    return filled("case.html", **case_model(case, prefix))
+    if not relative:
+        return filled("case.html", **case_model(case, prefix))
+    from scr_check.outputs._relative import relative_text, start_of  # noqa: PLC0415
+
+    start = start_of(case)
+    return relative_text(filled("case.html", **case_model(case, prefix, start)), start)
 
 
 def begun(title: str, drawn: bool = True) -> str:
@@ -73,15 +78,16 @@ class One(Stream):
     """The page of one case."""
 
     TIMELINE: ClassVar[bool] = True
+    RELATIVE: ClassVar[bool] = True
 
-    def __init__(self, head: Report) -> None:
-        self._head = head
+    def __init__(self, head: Report, options: RenderOptions) -> None:
+        self._head, self._relative = head, options.relative_dates
 
     def begin(self) -> str:
         return begun("Case report")
 
     def case(self, case: CaseResult) -> str:
-        return told(case, "")
+        return told(case, "", self._relative)
 
     def end(self, tally: Tally) -> str:
         return ended(self._head, tally)
@@ -90,13 +96,8 @@ class One(Stream):
 class Pages(One):
     """A page for each case, whole: for a folder of them."""
 
-    def __init__(self, head: Report, options: RenderOptions) -> None:
-        super().__init__(head)
-        self._relative = options.relative_dates
-
     def case(self, case: CaseResult) -> str:
-        shown = _relative(told(case, ""), case) if self._relative else told(case, "")
-        return f"{self.begin()}{shown}{self.end(tally_of([case], self._head.fail_on))}"
+        return f"{self.begin()}{told(case, '', self._relative)}{self.end(tally_of([case], self._head.fail_on))}"
 
 
 class Several(Stream):
@@ -126,16 +127,7 @@ class Several(Stream):
             self._cases.clear()
 
     def end(self, tally: Tally) -> bytes:
-        shown = "".join(f'<hr id="c{number}">\n{self._told(case)}' for number, case in enumerate(self._cases, 1))
+        shown = "".join(f'<hr id="c{number}">\n{told(case, None, self._options.relative_dates)}' for number, case in enumerate(self._cases, 1))
         overview = self._overview.part(self._head, tally, bool(self._cases))
         page = begun("Overview") + overview + shown + ended(self._head, tally)
         return page.encode("utf-8", "backslashreplace")
-
-    def _told(self, case: CaseResult) -> str:
-        return _relative(told(case), case) if self._options.relative_dates else told(case)
-
-
-def _relative(text: str, case: CaseResult) -> str:
-    from scr_check.outputs._relative import relative_text, start_of  # noqa: PLC0415
-
-    return relative_text(text, start_of(case))

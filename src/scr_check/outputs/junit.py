@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from scr_check.findings import ATTENTION, CaseResult, Finding, Problem, Report, Verdict
 from scr_check.outputs import RenderOptions, Stream
 from scr_check.outputs._lines import harmless
+from scr_check.outputs._texts import texts_said
 from scr_check.tally import Tally
 
 NAME: Final = "junit"
@@ -38,7 +39,7 @@ class _JUnit(Stream):
             return _suite(case, [_unreadable(case, problem) for problem in case.problems], 0, len(case.problems))
         found = [f for f in case.findings if f.verdict is not Verdict.NOT_APPLICABLE]
         failing = [f.fails(self._fail_on) for f in found]
-        return _suite(case, [_test(f, fails) for f, fails in zip(found, failing, strict=True)], sum(failing), 0)
+        return _suite(case, [_test(case, f, fails) for f, fails in zip(found, failing, strict=True)], sum(failing), 0)
 
     def end(self, tally: Tally) -> str:
         return "</testsuites>\n"
@@ -52,12 +53,12 @@ def _suite(case: CaseResult, tests: list[str], failures: int, errors: int) -> st
     return f"  <testsuite name={_attribute(case.path)} {counts}>\n{inside}{''.join(tests)}  </testsuite>\n"
 
 
-def _test(f: Finding, fails: bool) -> str:
+def _test(case: CaseResult, f: Finding, fails: bool) -> str:
     """The identity at the end of the name keeps two tests of a suite apart, and one test the same from one run to the next."""
     name = f"    <testcase classname={_attribute(f'{f.rulebook}.{f.rule}')} name={_attribute(f'{f.rule} {f.about} [{f.identity}]')}>\n"
     place = f"line {f.line}, column {f.column}" + (f" ({f.subject})" if f.subject else "")
     wanted = [f.remedy, f"Move: {f.move}" if f.move else ""] if f.verdict in ATTENTION else []
-    told = [f"{f.verdict.value}: {f.message}", *wanted, place, f'"{f.source.quote}" ({f.source.section})']
+    told = [f"{f.verdict.value}: {f.message}", *wanted, place, f'"{f.source.quote}" ({f.source.section})', *texts_said(case, f)]
     text = _text(told)
     inside = f"<failure type={_attribute(f.verdict.value)} message={_attribute(f.message)}>{text}</failure>" if fails else f"<system-out>{text}</system-out>"
     return f"{name}      {inside}\n    </testcase>\n"

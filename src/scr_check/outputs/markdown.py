@@ -14,6 +14,8 @@ from scr_check.outputs import RenderOptions, Stream
 from scr_check.outputs._blocks import SECTIONS
 from scr_check.outputs._lines import KEPT_TOGETHER, harmless
 from scr_check.outputs._summary import Table, remarks, tables
+from scr_check.outputs._texts import texts_said
+from scr_check.small import Held, numbers
 from scr_check.tally import Tally
 
 NAME: Final = "markdown"
@@ -21,7 +23,7 @@ SUFFIX: Final = ".md"
 MEDIA: Final = "text/markdown"
 
 _COLUMNS: Final = ("Verdict", "Rule", "What was found", "Whose move", "What to do", "Line")
-_MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#|&~$^]|(?<=:)/|(?<=www)\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d\d\d)[.)]")
+_MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#|&~$^]|(?<=:)/|(?<=www)\.|^[-+=:]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d\d\d)[.)]")
 _BLANK: Final = re.compile(r"^ +| +$")
 _MENTION: Final = "@"
 _NO_MENTION: Final = "@&#8203;"
@@ -46,15 +48,20 @@ class _Markdown(Stream):
             return f"\n## {escaped(case.path)}: cannot be read\n\n" + "".join(f"- {_place(p.line, p.column)}{escaped(p.message)}\n" for p in case.problems)
         found = [f for section in SECTIONS for f in case.findings if f.verdict in section.verdicts and self._options.lists(f)]
         head = f"\n## Case {escaped(case.case or '')}\n\n{escaped(case.path)}, as of {case.as_of}\n\n"
-        table = _table(_COLUMNS, (_row(f) for f in found)) if found else "Nothing to report of what was looked at.\n"
+        columns = (*_COLUMNS, "Words of the record") if self._options.show_text else _COLUMNS
+        table = _table(columns, (self._row(case, f) for f in found)) if found else "Nothing to report of what was looked at.\n"
         return f"{head}{table}\nCounts: {_counts(case)}.\n{_not_looked_at(case)}"
+
+    def _row(self, case: CaseResult, f: Finding) -> list[str]:
+        return [*_cells(f), escaped("; ".join(texts_said(case, f)))] if self._options.show_text else _cells(f)
 
     def end(self, tally: Tally) -> str:
         unset = self._head.unset()
         told = f"\nLocal numbers not set: {escaped(', '.join(unset))}.\n" if unset else ""
         if tally.cases < 2 and not self._options.summary_only:
             return told
-        read = f"\n## Summary\n\n{tally.cases} cases, {tally.checked} checked, {tally.unreadable} unreadable.\n"
+        number = numbers(tally)
+        read = f"\n## Summary\n\n{escaped(f'{number.cases} cases, {number.checked} checked, {number.unreadable} unreadable.')}\n"
         said = "".join(f"\n{escaped(one.replace(KEPT_TOGETHER, ' '))}\n" for one in remarks(self._head, tally))
         return told + read + "".join(_summed(table) for table in tables(self._head, tally)) + said
 
@@ -65,7 +72,7 @@ def escaped(text: str) -> str:
     return _BLANK.sub(lambda found: "&#32;" * len(found[0]), marked)
 
 
-def _row(f: Finding) -> list[str]:
+def _cells(f: Finding) -> list[str]:
     verdict = f.verdict.value.replace("_", " ") + (", waived" if f.waived is not None else "")
     strong = f"**{verdict}**" if f.verdict in (Verdict.BREACHED, Verdict.CONFLICT) and f.waived is None else verdict
     return [strong, escaped(f.rule), escaped(f.message), escaped(f.move), escaped(f.remedy), str(f.line)]
@@ -77,10 +84,10 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]], numbers: Seque
 
 
 def _summed(table: Table) -> str:
-    numbers = [isinstance(value, int) for value in table.rows[0]]
+    right = [isinstance(value, int | Held) for value in table.rows[0]]
     rows = ([escaped(one.replace(KEPT_TOGETHER, " ")) if isinstance(one, str) else str(one) for one in row] for row in table.rows)
     note = f"\n{escaped(table.note)}\n" if table.note else ""
-    return f"\n### {escaped(table.title)}\n\n{_table(table.columns, rows, numbers)}{note}"
+    return f"\n### {escaped(table.title)}\n\n{_table(table.columns, rows, right)}{note}"
 
 
 def _counts(case: CaseResult) -> str:

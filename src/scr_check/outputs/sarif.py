@@ -10,6 +10,7 @@ from scr_check.outputs import RenderOptions, Stream
 from scr_check.outputs._levels import WELL, level, words
 from scr_check.outputs._lines import harmless
 from scr_check.outputs._plain import safe
+from scr_check.outputs._texts import texts_said
 from scr_check.outputs._uri import uri
 from scr_check.tally import Tally
 
@@ -59,7 +60,7 @@ class _Sarif(Stream):
         return {
             "ruleId": f.rule, **({"ruleIndex": place} if place is not None else {}),
             "kind": "pass" if f.verdict in WELL else "fail", "level": how,
-            "message": _message(words(f)),
+            "message": _message(words(f, texts=texts_said(case, f))),
             "locations": [{"physicalLocation": _place(case.path, f.line, f.column)}],
             "partialFingerprints": {FINGERPRINT: f.identity},
             **({"baselineState": case.since.states[f.identity]} if case.since is not None else {}),

@@ -29,14 +29,15 @@ def render(report: Report, options: RenderOptions) -> bytes:
 
 def stream(head: Report, options: RenderOptions) -> Stream:
     """The picture: several cases one below the other."""
-    return _Svg()
+    return _Svg(options)
 
 
 class _Svg(Stream):
     BINARY: ClassVar[bool] = True
     TIMELINE: ClassVar[bool] = True
 
-    def __init__(self) -> None:
+    def __init__(self, options: RenderOptions) -> None:
+        self._relative = options.relative_dates
         self._parts: list[str] = []
         self._height = 0
         self._cases = 0
@@ -48,15 +49,19 @@ class _Svg(Stream):
         from scr_check.drawing import escape  # noqa: PLC0415
         from scr_check.outputs._picture import Ids, picture  # noqa: PLC0415
         from scr_check.outputs._placing import placed  # noqa: PLC0415
+        from scr_check.outputs._relative import relative_text, start_of  # noqa: PLC0415
 
+        start, before = start_of(case) if self._relative else None, len(self._parts)
         read = case.status == "checked"
         said = f"Case {case.case}, as of {case.as_of}" if read else f"{case.path}: not read, {len(case.problems)} faults"
         self._parts.append(f'<text class="title" x="6" y="{self._height + 23}">{escape(harmless(said))}</text>')
         self._height += _HEAD
         self._cases += 1
         if read:
-            found = placed(case)
+            found = placed(case, start)
             self._draw(picture(found, Ids(found, f"c{self._cases}-", linked=False)))
+        if start is not None:
+            self._parts[before:] = [relative_text(part, start) for part in self._parts[before:]]
 
     def _draw(self, drawing: Drawing) -> None:
         if drawing.sheets:

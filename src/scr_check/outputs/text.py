@@ -7,7 +7,7 @@ review's own sentence stands once for each rule. Nothing of the record but ids, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from scr_check.findings import ATTENTION, CaseResult, Finding, Report, Verdict
@@ -15,6 +15,8 @@ from scr_check.outputs import RenderOptions, Stream, whole
 from scr_check.outputs._blocks import NOT_KNOWN, SECTIONS, Block, Row, Section, blocks, places, section_of
 from scr_check.outputs._lines import KEPT_TOGETHER, Line, harmless, joined, wrapped
 from scr_check.outputs._summary import lines as summary_lines
+from scr_check.outputs._texts import said
+from scr_check.small import Told, numbers
 from scr_check.tally import Tally
 
 NAME: Final = "text"
@@ -71,6 +73,7 @@ class _Page:
     def __init__(self, width: int, options: RenderOptions) -> None:
         self.width, self.options = width, options
         self.lines: list[Line] = []
+        self._of: CaseResult | None = None
         self._quoted: dict[str, str] = {}
 
     def _add(self, text: str, first: str = "", rest: str = "", style: str = "plain") -> None:
@@ -84,6 +87,7 @@ class _Page:
 
     def case(self, case: CaseResult, report: Report) -> None:
         """One file: its faults, one line where there is nothing to report, or its sections."""
+        self._of = case if case.texts else None
         if case.status != "checked":
             self._unreadable(case)
         elif self._quiet(case):
@@ -186,6 +190,13 @@ class _Page:
     def _row(self, row: Row) -> None:
         at = places(f.line for f in row.findings).replace(" ", KEPT_TOGETHER, 1)
         self._add(f"{row.about}: {row.words} ({row.rule},{KEPT_TOGETHER}{at})", f"{row.mark} ", "  ", _STYLE[row.mark])
+        self._texts(row)
+
+    def _texts(self, row: Row) -> None:
+        """The record's own words, where they are asked for."""
+        if self._of is not None:
+            for one in said(text for finding in row.findings for text in self._of.texts_of(finding)):
+                self._add(one, "    ", "    ", "quiet")
 
     def _folded(self, rows: list[Row]) -> None:
         """What follows the verdict of another rule of the block, in one line."""
@@ -229,8 +240,9 @@ class _Page:
             self._add(f"Local numbers not set: {', '.join(unset)}.", "", "  ")
         if tally.cases > 1 or self.options.summary_only:
             self.lines.append(Line(""))
-            read = f"{_number(tally.cases, 'case')}, {tally.checked} checked, {tally.unreadable} unreadable"
-            self._add(f"{read}: {_counts(tally.verdicts)}.", style="head")
+            told = numbers(tally)
+            read = f"{_number(told.cases, 'case')}, {told.checked} checked, {told.unreadable} unreadable"
+            self._add(f"{read}: {_counts(told.verdicts)}.", style="head")
             self.lines.extend(summary_lines(head, tally, self.width))
 
 
@@ -238,7 +250,7 @@ def _attention(case: CaseResult) -> bool:
     return any(f.verdict in ATTENTION for f in case.findings)
 
 
-def _number(count: int, word: str) -> str:
+def _number(count: Told, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
@@ -246,7 +258,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _counts(counts: dict[str, int] | Counter[str]) -> str:
+def _counts(counts: Mapping[str, Told]) -> str:
     told = [f"{counts[v.value]} {v.value.replace('_', ' ')}" for v in Verdict if v is not Verdict.NOT_APPLICABLE and counts.get(v.value)]
     return ", ".join(one.replace(" ", KEPT_TOGETHER) for one in told) or "no rule found anything to judge"
 

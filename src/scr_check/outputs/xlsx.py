@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from scr_check.findings import CaseResult, Report, Verdict
 from scr_check.outputs import MissingExtra, RenderOptions, Stream
 from scr_check.outputs._lines import KEPT_TOGETHER
-from scr_check.outputs._rows import COLUMNS, Cell, defused, rows
+from scr_check.outputs._rows import Cell, columns, defused, rows
 from scr_check.outputs._summary import NOTHING, agencies, by_rule, movers, remarks, tables
+from scr_check.small import numbers
 from scr_check.tally import Tally
 
 if TYPE_CHECKING:
@@ -54,8 +55,18 @@ class _Xlsx(Stream):
         return ""
 
     def take(self, case: CaseResult) -> None:
-        for row in rows(case) if not self._options.summary_only else ():
+        for row in self._rows_of(case) if not self._options.summary_only else ():
             self._rows.write(json.dumps([_cell(cell) for cell in row]).encode() + b"\n")
+
+    def _rows_of(self, case: CaseResult) -> Iterable[Sequence[Cell]]:
+        """The rows of a case, with days for dates where they are asked for."""
+        found = rows(case, self._options)
+        if not self._options.relative_dates:
+            return found
+        from scr_check.outputs._relative import relative_text, start_of  # noqa: PLC0415
+
+        start = start_of(case)
+        return ([relative_text(cell, start) if isinstance(cell, str) else cell for cell in row] for row in found)
 
     def end(self, tally: Tally) -> bytes:
         from scr_check.outputs._workbook import Book  # noqa: PLC0415
@@ -64,7 +75,10 @@ class _Xlsx(Stream):
         self._summary(book, tally)
         if not self._options.summary_only:
             self._findings(book)
-        for name, table in (("by rule", by_rule(self._head, tally)), ("by agency", agencies(tally, most=None)), ("by role", movers(tally, most=None))):
+        made = {"by rule": by_rule(self._head, tally), "by agency": agencies(tally, most=None), "by role": movers(tally, most=None)}
+        if tally.hold_small:
+            del made["by agency"]
+        for name, table in made.items():
             sheet = self._sheet(book, name, table.columns)
             for row in table.rows:
                 sheet.append([None if cell == NOTHING else _cell(cell) for cell in row])
@@ -72,17 +86,18 @@ class _Xlsx(Stream):
 
     def _findings(self, book: Book) -> None:
         """Every finding, in as many sheets as it takes."""
-        sheet, number = self._sheet(book, "findings", COLUMNS), 1
+        sheet, number = self._sheet(book, "findings", columns(self._options)), 1
         for line in self._rows.lines():
             if sheet.rows > MOST_ROWS:
                 number += 1
-                sheet = self._sheet(book, f"findings {number}", COLUMNS)
+                sheet = self._sheet(book, f"findings {number}", columns(self._options))
             sheet.append(json.loads(line))
 
     def _summary(self, book: Book, tally: Tally) -> None:
         """What there is in all, and what an auditor asks first."""
-        counts = [(verdict.value.replace("_", " "), tally.verdicts.get(verdict.value, 0)) for verdict in Verdict]
-        told: list[Sequence[Cell]] = [("cases", tally.cases), ("checked", tally.checked), ("unreadable", tally.unreadable), *counts]
+        number = numbers(tally)
+        counts = [(verdict.value.replace("_", " "), number.verdicts[verdict.value]) for verdict in Verdict]
+        told: list[Sequence[Cell]] = [("cases", number.cases), ("checked", number.checked), ("unreadable", number.unreadable), *counts]
         told += [("rulebook", f"{one.id} {one.version}, {one.rules} rules") for one in self._head.rulebooks]
         told += [("local number", f"{name}: {'not set' if value is None else value}") for name, value in self._head.parameters.items()]
         for table in tables(self._head, tally)[1:]:
