@@ -22,7 +22,7 @@ from scr_check import outputs
 from scr_check.check import check_bytes, check_path, report
 from scr_check.classes import replace
 from scr_check.cli import app
-from scr_check.findings import CaseResult, Verdict
+from scr_check.findings import CaseResult, Problem, Verdict
 from scr_check.outputs import RenderOptions, _templates
 from scr_check.outputs._overview import Overview
 from scr_check.tally import tally_of
@@ -103,6 +103,19 @@ def test_the_page_says_what_was_judged_and_by_what() -> None:
     for wanted in ("2016-02-19", "the day of the record", result("example").sha256 or "?", "Not set:", "minutes_within", "children-ag",
                    "conditions agreed as a result of closing the Child Protection Plans were not adhered to"):  # fmt: skip
         assert wanted in text
+
+
+def test_what_is_waived_stands_apart_with_who_answers_for_it() -> None:
+    given = {"reason": "r", "approved_by": "the manager", "until": "2016-12-31"}
+    found = result("core group")
+    first = next(f for f in found.findings if f.verdict is Verdict.BREACHED)
+    doubt = Problem("is a word that no rule knows", 7, 3)
+    case = replace(found, findings=tuple(replace(f, waived=given) if f is first else f for f in found.findings), doubts=(doubt,))
+    text = outputs.registry()["html"].render(report([case], settings()), RenderOptions(alone=True))  # type: ignore[attr-defined]
+    assert "Of these 1 waived." in text and "Waived: somebody answers for it (1)" in text
+    assert len(re.findall(r"Waived until 2016-12-31, approved by the manager\.", text)) == 1
+    assert re.search(r'class="v" href[^>]*><title>[^<]*: 1 waived, ', text)
+    assert "Check the spelling, line 7: is a word that no rule knows." in text
 
 
 def test_a_page_of_compiled_templates_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

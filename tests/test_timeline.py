@@ -49,7 +49,7 @@ def test_the_picture_is_xml_without_links_and_scripts(name: str) -> None:
     made = report([judged(CASES[name])], settings())
     root = ET.fromstring(outputs.whole_bytes(outputs.registry()["svg"].stream(made, RenderOptions()), made))
     names = {one.tag.rpartition("}")[2] for one in root.iter()}
-    assert names <= {"svg", "title", "style", "defs", "pattern", "path", "rect", "text", "line", "use", "g"}
+    assert names <= {"svg", "title", "style", "defs", "pattern", "symbol", "path", "rect", "text", "line", "use", "g"}
     assert all(value.startswith("#") for one in root.iter() for key, value in one.attrib.items() if key.endswith("href"))
 
 

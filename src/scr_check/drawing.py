@@ -14,21 +14,22 @@ from scr_check.classes import dataclass, field
 from scr_check.drawn import Badge, Drawing, Scale, Shape, Sheet, Span, scale_of
 
 _TALLEST: Final = 900
-_FIRST: Final = 700
+_FIRST: Final = 640
 """Pixels down: a page of A4 has room for one, and the first page for a heading above it."""
 _APART: Final = 6.6
 """How far apart, in percent, two marks must be to stand side by side on a phone."""
 _FLAG_WIDTH: Final = 22
 _FLAG: Final = 17
 _LETTERS: Final = 54
-"""How many letters of a label a phone has room for; more stand on a second line."""
+"""How many letters of a label a phone has room for; more stand on a line below."""
+_LINES: Final = 3
 _MOST_ENVELOPES: Final = 40
 """More copies are strokes: envelopes would hide each other."""
 _AXIS_LABEL: Final = 14.0
 """Percent that a month at the axis takes on a phone."""
 _SQUARE: Final = "M-11 0h22v16h-22z"
 _ROUND: Final = "M-3 0h6a8 8 0 0 1 0 16h-6a8 8 0 0 1 0-16z"
-KINDS: Final = {"!": "w", "?": "o", "~": "l", ">": "d", "*": "n", "=": "k", "+": "m"}
+KINDS: Final = {"!": "w", "?": "o", "~": "l", ">": "d", "*": "n", "=": "k", "+": "m", "-": "v"}
 """A letter for each mark: the class of what bears it."""
 DEFINITIONS: Final = (
     '<pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0v5"/></pattern>'
@@ -148,18 +149,26 @@ def _labelled(canvas: _Canvas, shape: Shape) -> int:
     step = _FLAG_WIDTH + 2
     left = len(shape.badges) * step + (3 if shape.badges else 0)
     canvas.add(*(_badge(badge, canvas.y, i * step + _FLAG_WIDTH // 2) for i, badge in enumerate(shape.badges)))
-    lines = _wrapped(shape.label, _LETTERS - 4 * len(shape.badges))
+    lines = _labels(shape.label, _LETTERS - 4 * len(shape.badges))
     canvas.add(*(f'<text x="{left}" y="{canvas.y + 12 + 13 * i}">{escape(line)}</text>' for i, line in enumerate(lines)))
     return canvas.y + 4 + max(13 * len(lines), 14 if shape.badges else 0)
 
 
+def _labels(label: str, most: int) -> list[str]:
+    """An entry's label: its days on a line of their own, where it takes two."""
+    named, _, days = label.rpartition(", ")
+    return [f"{named},", days] if named and len(days) < most < len(label) and len(named) < most else _wrapped(label, most)
+
+
 def _wrapped(label: str, most: int) -> list[str]:
-    """The label in one line or two."""
-    if len(label) <= most:
-        return [label]
-    cut = label.rfind(" ", 0, most + 1)
-    first, rest = (label[:cut], label[cut + 1 :]) if cut > most // 2 else (label[:most], label[most:])
-    return [first, rest if len(rest) <= most else rest[: most - 1] + "…"]
+    """The label in as many lines as it takes, three at most."""
+    lines: list[str] = []
+    while len(label) > most and len(lines) < _LINES - 1:
+        cut = label.rfind(" ", 0, most + 1)
+        cut, after = (cut, cut + 1) if cut > most // 2 else (most, most)
+        lines.append(label[:cut])
+        label = label[after:]
+    return [*lines, label if len(label) <= most else label[: most - 1] + "…"]
 
 
 def _undated(canvas: _Canvas, shape: Shape) -> None:

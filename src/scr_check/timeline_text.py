@@ -13,7 +13,7 @@ from scr_check.outputs._picture import Ids, shapes, spans
 from scr_check.outputs._placing import placed
 from scr_check.outputs._relative import relative_text, start_of
 
-_STYLES: Final = {"!": "wrong", "?": "open", "~": "open", ">": "due", "*": "head", "=": "well", "+": "well"}
+_STYLES: Final = {"!": "wrong", "?": "open", "~": "open", ">": "due", "*": "head", "=": "well", "+": "well", "-": "quiet"}
 _NARROWEST: Final = 40
 
 
@@ -39,7 +39,7 @@ def as_text(case: CaseResult, width: int, colour: bool, relative: bool = False) 
     if duties:
         lines.append(Line("Duties that are open or were late", "head"))
         lines += [Line(f"{_padded(f'{span.mark} {span.label}', left)} {track.duty(span)}".rstrip(), _STYLES[span.mark]) for span in duties]
-    said = "! wrong, ? nobody can tell, ~ late, > coming up, * worth noticing, = kept, + done"
+    said = "! wrong, ? nobody can tell, ~ late, > coming up, * worth noticing, = kept, + done, - waived"
     key = ("", "--- time owed, | last day, ### late, ... no record, o done, : the day of judgement", said)
     lines += [Line(_cut(one, width), "quiet") for one in key]
     return joined(lines, colour)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from scr_check.classes import dataclass, field
 from scr_check.findings import CaseResult, Report, Verdict
-from scr_check.movers import role_of
+from scr_check.movers import agencies_of, role_of
 from scr_check.outputs._page import counted, mover_of
 from scr_check.outputs._relative import start_of
 from scr_check.outputs._summary import HELD_NOTE
@@ -22,6 +22,7 @@ _LATE: Final = ((7, "up to a week"), (28, "up to 4 weeks"), (91, "up to 3 months
 _OVER: Final = "over a year"
 _WRONG: Final = (Verdict.BREACHED, Verdict.CONFLICT)
 _OPEN: Final = (Verdict.NOT_RECORDED, Verdict.UNKNOWN)
+_NO_AGENCY: Final = "no agency is named"
 _MOST: Final = 30
 """Bars of a plot."""
 _SPAN: Final = 91
@@ -40,6 +41,7 @@ class Row:
     late: int
     due: int
     faults: int
+    missing: int
 
 
 @dataclass(slots=True)
@@ -52,6 +54,7 @@ class Overview:
     relative: bool = False
     rows: list[Row] = field(default_factory=list)
     rules: Counter[str] = field(default_factory=Counter)
+    agencies: Counter[str] = field(default_factory=Counter)
     movers: Counter[str] = field(default_factory=Counter)
     late: Counter[str] = field(default_factory=Counter)
     spans: Counter[int] = field(default_factory=Counter)
@@ -66,11 +69,14 @@ class Overview:
         name, as_of = case.case if case.case is not None else case.path, case.as_of or ""
         if start is not None and as_of:
             as_of = f"day {(date.fromisoformat(as_of) - start).days}"
-        self.rows.append(Row(href, name, as_of, count(*_WRONG), count(*_OPEN), count(Verdict.MET_LATE), count(Verdict.DUE), len(case.problems)))
+        kinds = count(*_WRONG), count(*_OPEN), count(Verdict.MET_LATE), count(Verdict.DUE)
+        self.rows.append(Row(href, name, as_of, *kinds, len(case.problems), len(case.not_looked_at)))
         for f in case.findings:
             if f.verdict in _WRONG:
+                move = mover_of(f.move)
                 self.rules[f.rule] += 1
-                self.movers[mover_of(role_of(f.move, case.who))] += 1
+                self.movers[role_of(move, case.who)] += 1
+                self.agencies.update(agencies_of(move, case.who) or (_NO_AGENCY,))
             if f.verdict in (Verdict.BREACHED, Verdict.MET_LATE) and f.days_late is not None:
                 self.late[next((word for most, word in _LATE if f.days_late <= most), _OVER)] += 1
             if f.verdict is Verdict.BREACHED and f.limit is not None:
@@ -86,6 +92,7 @@ class Overview:
         rules = [(titles.get(rule, rule), number) for number, rule in ordered(by_rule)]
         plots = (
             ("By rule: known to be wrong", _bars(rules[:_MOST], len(rules))),
+            *(() if told.held else (("By agency: known to be wrong, and theirs to mend", _bars(self.agencies.most_common(_MOST), len(self.agencies))),)),
             ("By whose move it is: known to be wrong", _bars([(word, number) for number, word in ordered(movers)][:_MOST], len(movers))),
             ("How late: what is not done, and what was done late", _bars(late.items(), 0)),
             ("Over time: what is not done, by the last day on which it could be", self._over_time(told)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
@@ -27,7 +28,10 @@ Link = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the report. ``parts``: words, each with the link that follows; a day said in them leads to its flag, others stand in ``elsewhere``."""
+    """A row of the report. ``parts``: words, each with the link that follows; a day said in them leads to its flag, others stand in ``elsewhere``.
+
+    ``answer``: who answers for it, and until when.
+    """
 
     id: str
     kind: str
@@ -35,6 +39,7 @@ class Line:
     rest: str
     lines: str
     elsewhere: tuple[Link, ...]
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,8 @@ def case_model(case: CaseResult, prefix: str | None = None, zero: date | None = 
     return {
         "case": case, "read": True, "prefix": ids.prefix, "day_from": _FROM.get(case.as_of_from or "", "the day of judgement"),
         "sheets": [(sheet.name, Markup(sheet.inside), sheet.height) for sheet in drawing.sheets],
-        "axis": Markup(drawing.axis), "counts": counted(case.counts), "key": key_of(found.items),
+        "axis": Markup(drawing.axis), "counts": counted(case.counts), "apart": _apart(case), "key": key_of(found.items),
+        "waived": any(f.waived is not None for f in case.findings),
         "entries": _entries(found, ids),
         "sections": [_section(section, rows, lines, quoted) for section, rows in found.sections if section.mark not in _FOLDED],
         "folded": [(section, _findings(rows), _by_rule(rows, lines)) for section, rows in found.sections if section.mark in _FOLDED],
@@ -104,7 +110,20 @@ def _line(told: Told, ids: Ids, days: dict[str, str]) -> Line:
         else:
             parts.append((rest[:before], (ids.flag(pointer, told.mark), day)))
             rest = rest[before + len(day) :]
-    return Line(ids.row(told.number), KINDS[told.mark], tuple(parts), rest, places(f.line for f in told.row.findings), tuple(elsewhere))
+    return Line(ids.row(told.number), KINDS[told.mark], tuple(parts), rest, places(f.line for f in told.row.findings), tuple(elsewhere), _answer(told))
+
+
+def _answer(told: Told) -> str:
+    given = dict.fromkeys((f.waived["until"], f.waived["approved_by"]) for f in told.row.findings if f.waived is not None)
+    return " ".join(f"Waived until {until}, approved by {who}." for until, who in given)
+
+
+def _apart(case: CaseResult) -> str:
+    """How many are waived; of what fails, how many an earlier report has already."""
+    counts = Counter(f.baseline for f in case.findings if f.baseline is not None)
+    waived = sum(f.waived is not None for f in case.findings)
+    told = [f"Of these {waived} waived."] if waived else []
+    return " ".join([*told, *([f"Against the baseline {counts['new']} new, {counts['known']} known."] if counts else [])])
 
 
 def _entries(found: Placed, ids: Ids) -> list[tuple[str, str, str, list[tuple[int, str, list[Link]]]]]:

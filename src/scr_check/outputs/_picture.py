@@ -92,5 +92,5 @@ def _span(duty: Duty, ids: Ids, zero: date | None) -> Span:
         ends = f"{days} late, by {duty.limit}" if duty.sure else f"no record, {days} past {duty.limit}"
     what = row.about if len(duty.rows) == 1 else f"{duty.count} of these, the first {row.about}"
     href = ids.row(duty.rows[0].number) if len(duty.rows) == 1 else ids.place(duty.place)
-    label = _dated(f"{ends}: {what} ({row.rule})", zero)
+    label = _dated(f"{row.rule}, {ends}: {what}", zero)
     return Span(label, duty.rows[0].mark, href if ids.linked else "", duty.began, duty.limit, duty.until, duty.sure, duty.done)

@@ -12,6 +12,8 @@ from scr_check.outputs._blocks import SECTIONS, Block, Row, Section, blocks, sec
 
 WHOLE: Final = Item("", "case", "the case as a whole", "", "", False, None, None, "")
 """Where findings stand that belong to no dated entry."""
+WAIVED: Final = Section("Waived: somebody answers for it", "waived", "-", frozenset())
+"""What has a waiver, whatever its verdict."""
 _OPEN: Final = frozenset({Verdict.BREACHED, Verdict.NOT_RECORDED, Verdict.UNKNOWN, Verdict.MET_LATE, Verdict.DUE})
 
 
@@ -78,12 +80,13 @@ def placed(case: CaseResult, zero: date | None = None) -> Placed:
     items = (*(case.timeline or ()), WHOLE)
     at = {item.pointer for item in items}
     sections, number = [], 0
-    for section, inside in blocks(findings):
+    waived = [(WAIVED, [block for _, inside in blocks([f for f in findings if f.waived is not None]) for block in inside])]
+    for section, inside in (*blocks([f for f in findings if f.waived is None]), *(waived if waived[0][1] else ())):
         rows = []
         for block in inside:
             for row in block.rows:
                 number += 1
-                own = section_of(row.findings[0])
+                own = WAIVED if section is WAIVED else section_of(row.findings[0])
                 told = Told(number, row, own.word, own.mark, block)
                 for finding in row.findings:
                     pointer = _place(finding, at)
@@ -110,7 +113,7 @@ def _flags(rows: Iterable[Told]) -> dict[str, tuple[Flag, ...]]:
     for told in rows:
         for pointer in told.places:
             found.setdefault(pointer, {}).setdefault(told.mark, []).append(told)
-    order = [section.mark for section in SECTIONS]
+    order = [section.mark for section in (*SECTIONS, WAIVED)]
     return {
         pointer: tuple(
             Flag(mark, those[0].word, sum(one.places[pointer] for one in those), tuple(those))
