@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from scr_check.classes import dataclass, field
 
@@ -59,6 +59,8 @@ class _Late:
     """Fields that are worked out when they are first asked for: ``_late.given`` gives a field's value, and those of others that go with it."""
 
     __slots__ = ("_late",)
+    #: How each field is put in its place; of frozen objects there is no other way.
+    _puts: ClassVar[dict[str, Any]]
 
     if not TYPE_CHECKING:
 
@@ -67,8 +69,9 @@ class _Late:
             if name not in self._members:
                 raise AttributeError(f"a {self.__class__.__name__} has no {name}")
             values = object.__getattribute__(self, "_late").given(name)
+            put = self._puts
             for one, value in values.items():
-                object.__setattr__(self, one, value)
+                put[one](self, value)
             return values[name]
 
 
@@ -138,9 +141,10 @@ class Finding(_Late):
         return (self.verdict in verdicts and self.duty in BINDING and self.waived is None and self.baseline != "known") or self.failed
 
 
+Finding._puts = {name: Finding.__dict__[name].__set__ for name in Finding.__slots__}
 _put_late = _Late.__dict__["_late"].__set__
 _put_rule, _put_duty, _put_verdict, _put_move, _put_waived, _put_baseline, _put_failed = (
-    Finding.__dict__[name].__set__ for name in ("rule", "duty", "verdict", "move", "waived", "baseline", "failed")
+    Finding._puts[name] for name in ("rule", "duty", "verdict", "move", "waived", "baseline", "failed")
 )
 """The slots of a finding: it cannot be changed, but it must be made, for every result of every rule."""
 

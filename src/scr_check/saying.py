@@ -64,28 +64,49 @@ class Saying:
     def _rule(self) -> dict[str, Any]:
         return {"rulebook": self.told.rulebook, "title": self.of.title, "remedy": self.of.remedy, "source": self.of.source}
 
-    def _pointers(self) -> dict[str, Any]:
-        entry, pointer = self.at(), self.told.c.pointer
-        bound = {name: pointer(one) for name, one in zip(self.bound_as.names, self.bound_as.entries, strict=True)}
-        return {"subject": "" if entry is None else pointer(entry), "bindings": bound}
+    def _told(self) -> dict[str, Any]:
+        """What every report asks: which entries, where, in what words, what is not known. Asked for together, so worked out together."""
+        entry, pointer, outcome = self.at(), self.told.c.pointer, self.outcome
+        about, message, cause, move = self._words()
+        subject = "" if entry is None else pointer(entry)
+        why, shown = outcome.why, self._why()
+        line, column = self._place(subject)
+        return {
+            "subject": subject, "bindings": {name: pointer(one) for name, one in zip(self.bound_as.names, self.bound_as.entries, strict=True)},
+            "line": line, "column": column, "about": about, "message": message, "cause": cause, "move": move,
+            "missing": () if shown is None else tuple(dict.fromkeys([wording.pointer_to(self.told.c, place) for place in shown.missing])),
+            "unset": outcome.unset if why is None else tuple(dict.fromkeys((*outcome.unset, *why.unset))),
+            "hangs_on": None if why is None else why.hangs_on,
+        }  # fmt: skip
 
-    def _place(self) -> dict[str, Any]:
+    def _words(self) -> tuple[str, str, str, str]:
+        """What it is about, the message, the cause, whose move it is. Where the rule's own words break down, its title speaks, and says so."""
+        said, plain = self._said(), wording.plain_about(self.of)
+        if self.failed:
+            return plain, f"{plain}: {said.unknown()}", "", ""
+        try:
+            about = said.about()
+            return about, said.message(about), said.cause(), said.move()
+        except Exception as fault:  # the verdict stands, whatever its words are
+            return plain, f"{plain}: {wording.WORDS[self.found]} (the words of {self.of.id} broke down: {type(fault).__name__})", "", ""
+
+    def _said(self) -> wording.Said:
+        return wording.Said(self.of, self.branch, self.bound_as.entries, self.bound, self.outcome, self.found, self.told.c)
+
+    def _place(self, subject: str) -> tuple[int, int]:
         """Line and column of the subject; for the whole case, of what decided last, or the file's beginning."""
-        entry = self.at()
-        pointer = "" if entry is None else self.told.c.pointer(entry)
-        if pointer:
-            place = self.told.record.document.place(pointer)
-            return {"line": place.line, "column": place.column}
+        if subject:
+            place = self.told.record.document.place(subject)
+            return place.line, place.column
         evidence = self._evidence()["evidence"]
-        return {"line": evidence[-1].line, "column": evidence[-1].column} if evidence else {"line": 1, "column": 1}
-
-    def _words(self) -> dict[str, Any]:
-        said = wording.Said(self.of, self.branch, self.bound_as.entries, self.bound, self.outcome, self.found, self.told.c)
-        about = said.about()
-        return {"about": about, "message": said.message(about), "cause": said.cause()}
+        return (evidence[-1].line, evidence[-1].column) if evidence else (1, 1)
 
     def _move(self) -> dict[str, Any]:
-        return {"move": wording.Said(self.of, self.branch, self.bound_as.entries, self.bound, self.outcome, self.found, self.told.c).move()}
+        """For a summary, which asks for nothing else."""
+        try:
+            return {"move": "" if self.failed else self._said().move()}
+        except Exception:  # as in `_words`
+            return {"move": ""}
 
     def _days(self) -> dict[str, Any]:
         late, left = wording.days(self.found, self.outcome, self.told.c.day)
@@ -98,15 +119,6 @@ class Saying:
             "limit_between": (limit.first.isoformat(), limit.last.isoformat()) if limit is not None and not limit.exact else None,
             "fulfilled": fulfilled.text if fulfilled is not None else None,
         }  # fmt: skip
-
-    def _open(self) -> dict[str, Any]:
-        """What is not known, and why."""
-        why, shown = self.outcome.why, self._why()
-        return {
-            "missing": () if shown is None else tuple(dict.fromkeys(wording.pointer_to(self.told.c, place) for place in shown.missing)),
-            "unset": tuple(dict.fromkeys((*self.outcome.unset, *(why.unset if why is not None else ())))),
-            "hangs_on": why.hangs_on if why is not None else None,
-        }
 
     def _names(self) -> dict[str, Any]:
         entry, name, original = self.at(), self.told.names.name, self.told.c.original
@@ -144,13 +156,10 @@ _GROUPS: dict[str, Callable[[Saying], dict[str, Any]]] = {
     name: group
     for group, names in (
         (Saying._rule, ("rulebook", "title", "remedy", "source")),
-        (Saying._pointers, ("subject", "bindings")),
-        (Saying._place, ("line", "column")),
-        (Saying._words, ("about", "message", "cause")),
+        (Saying._told, ("subject", "bindings", "line", "column", "about", "message", "cause", "missing", "unset", "hangs_on")),
         (Saying._move, ("move",)),
         (Saying._numbers, ("limit", "limit_between", "fulfilled")),
         (Saying._days, ("days_late", "days_left")),
-        (Saying._open, ("missing", "unset", "hangs_on")),
         (Saying._names, ("identity", "entry")),
         (Saying._evidence, ("evidence",)),
     )

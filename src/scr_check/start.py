@@ -6,6 +6,7 @@ and no waivers, which is what people type all day, does without. It says what ``
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import NamedTuple
 SUFFIXES = (".yaml", ".yml", ".json")
 LARGEST = 1 << 20
 """Bytes of the largest file that goes straight; of a larger one the time to load typer is no part worth saving."""
+SELDOM = 100_000
+"""Objects made and not gone before Python looks for circles among them: it finds hardly any, and looking takes a third of a run's time."""
 
 
 class Asked(NamedTuple):
@@ -26,6 +29,7 @@ class Asked(NamedTuple):
 
 def main() -> None:
     """Runs the command. Whatever breaks down is told in one line, without a traceback: its words may hold what a record holds."""
+    gc.set_threshold(SELDOM, 20, 20)
     try:
         _run()
     except OSError as fault:

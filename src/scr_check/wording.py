@@ -52,6 +52,11 @@ def value_at(entry: Any, key: str) -> str | bool | None:
     return value.text if isinstance(value, When) else str(value)
 
 
+def plain_about(rule: Rule) -> str:
+    """What a finding is about, where nothing else can be said: the rule's title."""
+    return rule.title[:1].lower() + rule.title[1:]
+
+
 def days(verdict: Verdict, outcome: Outcome, day: date) -> tuple[int | None, int | None]:
     """Days late (to the fulfilment, or to the day of judgement) and days left; None where there is no one limit, or it does not matter."""
     limit = outcome.limit
@@ -80,7 +85,7 @@ class Said:
         """What the finding is about: a noun phrase."""
         if len(self.bound) < len(self.rule.names) + len(self.rule.lets):
             # The verdict stands on an outer entry: the phrase would speak of what is not bound.
-            return self.rule.title[:1].lower() + self.rule.title[1:]
+            return plain_about(self.rule)
         if self.branch.about is not None and self.rule.like is None:
             return str(self.branch.about(self.c, *self.entries))
         return str(self.rule.about(self.c, *self.bound))
@@ -124,7 +129,7 @@ class Said:
         if verdict is Verdict.NOT_RECORDED:
             return "no record either way" + (f" (it was owed by {limit})" if limit else "")
         if verdict is Verdict.UNKNOWN:
-            return self._unknown()
+            return self.unknown()
         return WORDS[verdict]
 
     def _breached(self, limit: str | None, late: int | None) -> str:
@@ -132,7 +137,8 @@ class Said:
             return "it happened"
         return f"not done, owed by {limit}" + (f", {_days(late)} ago" if late is not None else "") if limit else "not done"
 
-    def _unknown(self) -> str:
+    def unknown(self) -> str:
+        """That nobody can tell, and why."""
         why = self.outcome.why
         if why is None:
             return "cannot be told"
