@@ -82,7 +82,7 @@ def where(error: BaseException) -> str:
     return f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}" if last else type(error).__name__
 
 
-def fuzz(name: str, executions: int, seed: int) -> Ran:
+def fuzz(name: str, executions: int, seed: int, most_memory: int = MOST_MEMORY) -> Ran:
     """One target, so many times."""
     target = TARGETS[name]()
     mutator = Mutator(f"{seed}-{name}", target.seeds(), target.tokens)
@@ -105,7 +105,7 @@ def fuzz(name: str, executions: int, seed: int) -> Ran:
             signal.setitimer(signal.ITIMER_PROF, 0)
         slowest = max(slowest, time.process_time() - start)
         now = peak()
-        if found is None and now > max(before, MOST_MEMORY):
+        if found is None and now > max(before, most_memory):
             found = MemoryError(f"{now} MiB")
         before = max(before, now)
         if found is not None:

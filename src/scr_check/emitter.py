@@ -259,7 +259,7 @@ class Emitter:
     def _member(self, base: Code, name: str, node: ast.AST) -> Code:
         models = base.kind.models() if isinstance(base.kind, k.EntryOf | k.Ref) else ()
         if not models:
-            raise Wrong(f"{base.kind.said()} has no fields, so no '{name}'", node)
+            raise Wrong(f"{base.kind.said()} has no fields, so no '{name[:60]}'", node)
         found = [k.FIELDS[model][name] for model in models if name in k.FIELDS[model]]
         if not found:
             known = sorted({key for model in models for key in k.FIELDS[model]})
