@@ -134,6 +134,7 @@ def _formatted(asked: Asked) -> tuple[str | bytes, int] | None:
     output = outputs.output(asked.format)
     if output is None:
         return None
+    gc.disable()  # the process ends with this report, of a record of bounded size
     settings = check.Settings(check.load_rulebooks(()), date.today())
     terminal = sys.stdout.isatty() and asked.file is None
     try:
