@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from scr_check.check import Settings
     from scr_check.config import Config, Loaded
-    from scr_check.files import Found
+    from scr_check.files import Files
     from scr_check.findings import Verdict
     from scr_check.running import Wanted
 
@@ -268,7 +268,7 @@ def _verdicts(words: tuple[str, ...] | None) -> frozenset[Verdict]:
     return frozenset(Verdict(word) for word in words if word != "none")
 
 
-def _files(paths: list[str], options: dict[str, Any]) -> tuple[list[Found], bytes | None]:
+def _files(paths: list[str], options: dict[str, Any]) -> tuple[Files, bytes | None]:
     """The files to look at, and what came by standard input."""
     from scr_check import files  # noqa: PLC0415
 
@@ -293,11 +293,14 @@ def from_standard_input() -> bytes:
     return sys.stdin.buffer.read(MOST_BYTES + 1)
 
 
-def _spare(files: list[Found], wanted: tuple[Wanted, ...]) -> None:
+def _spare(files: Files, wanted: tuple[Wanted, ...]) -> None:
     """No report takes the place of a case record."""
-    records = {Path(file.path).resolve() for file in files}
     for one in wanted:
-        if one.path is not None and one.path.resolve() in records:
+        # Where nothing stands there is no record; and of many files no list is made.
+        if one.path is None or not one.path.exists():
+            continue
+        path = one.path.resolve()
+        if any(Path(file.path).resolve() == path for file in files):
             _stop(f"{one.path}: this is a case record that is checked: give the report another name")
 
 

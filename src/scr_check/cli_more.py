@@ -36,7 +36,7 @@ from scr_check.cli import (
 if TYPE_CHECKING:
     from scr_check.check import Settings
     from scr_check.due import Calendar
-    from scr_check.files import Found
+    from scr_check.files import Files
     from scr_check.findings import CaseResult, Waiver
     from scr_check.folder import Finish
     from scr_check.tally import Tally
@@ -85,7 +85,7 @@ def config_(
 # what people answer for, and what was there before
 
 
-def waivers_for(paths: list[str], files: list[Found], options: dict[str, Any], settings: Settings) -> tuple[Waiver, ...]:
+def waivers_for(paths: list[str], files: Files, options: dict[str, Any], settings: Settings) -> tuple[Waiver, ...]:
     """The waivers of a run: of the file named, else of every waivers.yaml beside the cases."""
     named = options["waivers"]
     folders = [Path(one) for one in paths if one != "-" and Path(one).is_dir()]

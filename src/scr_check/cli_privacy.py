@@ -10,7 +10,7 @@ from scr_check import cli
 
 if TYPE_CHECKING:
     from scr_check.check import Settings
-    from scr_check.files import Found
+    from scr_check.files import Files
     from scr_check.findings import Waiver
     from scr_check.folder import Finish
     from scr_check.running import Wanted
@@ -75,7 +75,7 @@ def waivers(settings: Settings, held: tuple[Waiver, ...]) -> tuple[Waiver, ...]:
     return held if settings.pseudonyms is None else tuple(settings.pseudonyms.waiver(one) for one in held)
 
 
-def order(settings: Settings, files: list[Found]) -> list[Found]:
+def order(settings: Settings, files: Files) -> Files:
     """The files in the order in which they are told."""
     if settings.pseudonyms is None:
         return files

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from scr_check.classes import dataclass
 from scr_check.sources import bytes_of
@@ -48,14 +49,57 @@ class Ignoring:
         return self.lines.leave_out(path.relative_to(self.folder).parts, is_folder)
 
 
-def files_of(given: Iterable[str], exclude: tuple[str, ...] = ()) -> list[Found]:
+Files = Sequence[Found]
+
+
+class Packed(Files):
+    """Many files in little memory: a path and some thirty bytes each, and an object only while one is looked at."""
+
+    def __init__(self, found: Iterable[Found]) -> None:
+        """Puts them in the order of their paths, each path once: the first that comes."""
+        self._paths, self._ends, self._sizes = bytearray(), array("Q", [0]), array("Q")
+        self._faults: dict[int, str] = {}
+        last, rising = "", True
+        for number, file in enumerate(found):
+            self._paths += file.path.encode("utf-8", "surrogatepass")
+            self._ends.append(len(self._paths))
+            self._sizes.append(file.size)
+            if file.fault:
+                self._faults[number] = file.fault
+            last, rising = file.path, rising and last < file.path
+        self._order = array("Q", range(len(self._sizes)) if rising else self._sorted())
+
+    def _sorted(self) -> Iterator[int]:
+        """The numbers in order: the bytes of UTF-8 are in that of the characters."""
+        before = None
+        for number in sorted(range(len(self._sizes)), key=self._path):
+            if (path := self._path(number)) != before:
+                yield number
+            before = path
+
+    def _path(self, number: int) -> bytes:
+        return bytes(self._paths[self._ends[number] : self._ends[number + 1]])
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, place: int) -> Found: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Files: ...
+
+    def __getitem__(self, place: int | slice) -> Found | Files:
+        """One of them, or several."""
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        number = self._order[place]
+        return Found(self._path(number).decode("utf-8", "surrogatepass"), self._sizes[number], self._faults.get(number, ""))
+
+
+def files_of(given: Iterable[str], exclude: tuple[str, ...] = ()) -> Files:
     """The files of these paths, each once, in the order of their paths. Raises ValueError for patterns that are too many or too long."""
-    found: dict[str, Found] = {}
-    for one in given:
-        path = Path(one)
-        for file in _below(path, exclude) if path.is_dir() else (_file(path),):
-            found.setdefault(file.path, file)
-    return sorted(found.values())
+    return Packed(file for path in map(Path, given) for file in (_below(path, exclude) if path.is_dir() else (_file(path),)))
 
 
 def _below(folder: Path, exclude: tuple[str, ...]) -> Iterator[Found]:
@@ -74,37 +118,44 @@ def _walk(folder: Path, root: Path, ignoring: tuple[Ignoring, ...], level: int) 
         yield Found(str(folder), fault=f"folders are looked into {DEEPEST} deep, and this one stands deeper")
         return
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as entries:
+            names, kinds = [], {}
+            for entry in entries:
+                names.append(entry.name)
+                if (kind := _kind(entry)) != "file":  # most are, and of those nothing is kept
+                    kinds[entry.name] = kind
     except OSError as fault:
         yield Found(str(folder), fault=f"the folder cannot be listed: {fault.strerror}")
         return
     try:
-        ignoring = (*ignoring, *_gitignore(folder, entries))
+        ignoring = (*ignoring, *_gitignore(folder, names))
     except ValueError as fault:
         yield Found(str(folder / ".gitignore"), fault=f"leaves nothing out: {fault}")
-    for entry in entries:
-        path = folder / entry.name
-        is_folder = entry.is_dir(follow_symlinks=False)
-        if entry.name == ".git" or any(one.leaves_out(path, is_folder) for one in ignoring):
+    names.sort()
+    for name in names:
+        path, kind = folder / name, kinds.get(name, "file")
+        if name == ".git" or any(one.leaves_out(path, kind == "folder") for one in ignoring):
             continue
-        if is_folder:
+        if kind == "folder":
             yield from _walk(path, root, ignoring, level + 1)
-        elif entry.is_symlink() and _leads_to_folder(entry):
+        elif kind == "link to a folder":
             yield Found(str(path), fault="a link to a folder is not followed")
-        elif path.suffix.lower() in SUFFIXES and entry.name not in OWN_NAMES:
-            yield _linked(path, root) if entry.is_symlink() else _file(path)
+        elif path.suffix.lower() in SUFFIXES and name not in OWN_NAMES:
+            yield _linked(path, root) if kind == "link" else _file(path)
 
 
-def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
-    """Does the link lead to a folder? One that leads in a circle, or where we may not go, leads to none that we can tell."""
+def _kind(entry: os.DirEntry[str]) -> str:
+    """What an entry is. A link that leads in a circle, or where we may not go, leads to no folder that we can tell."""
+    if not entry.is_symlink():
+        return "folder" if entry.is_dir(follow_symlinks=False) else "file"
     try:
-        return entry.is_dir()
+        return "link to a folder" if entry.is_dir() else "link"
     except OSError:
-        return False
+        return "link"
 
 
-def _gitignore(folder: Path, entries: list[os.DirEntry[str]]) -> Iterator[Ignoring]:
-    if any(entry.name == ".gitignore" and entry.is_file() for entry in entries):
+def _gitignore(folder: Path, names: Iterable[str]) -> Iterator[Ignoring]:
+    if ".gitignore" in names and (folder / ".gitignore").is_file():
         try:
             raw = bytes_of(folder / ".gitignore", MOST_IGNORING)
         except OSError:

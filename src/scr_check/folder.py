@@ -17,7 +17,7 @@ from typing import Any
 
 from scr_check.check import Settings, check_path, named, unreadable
 from scr_check.classes import dataclass, field
-from scr_check.files import Found
+from scr_check.files import Files, Found
 from scr_check.findings import CaseResult, Verdict
 from scr_check.outputs import Stream
 from scr_check.outputs._relative import relative_tally
@@ -27,7 +27,7 @@ AHEAD = 3
 """How many files a process has in hand, so that it never waits for the next."""
 LARGE = 1 << 20
 """Files from this size (bytes) on are begun first: the last one must not hold up the end."""
-WAITING = 24 << 20
+WAITING = 4 << 20
 """How much may wait for its turn (characters told) before no more is handed out."""
 DIED = "the process that checked it died; the rest were checked"
 
@@ -83,7 +83,7 @@ class Work:
         return Told(number, [stream.case(result) if self.tells else "" for stream in self.streams], tally, listed, result if self.keep else None)
 
 
-def run(files: list[Found], work: Work, jobs: int) -> Iterator[Told]:
+def run(files: Files, work: Work, jobs: int) -> Iterator[Told]:
     """Every file, told, in order."""
     if jobs > 1 and len(files) > 1 and "fork" in multiprocessing.get_all_start_methods():
         yield from _Pool(files, work, min(jobs, len(files))).told()
@@ -102,7 +102,7 @@ class _Worker:
 class _Pool:
     """Processes, each with a pipe and a few files in hand."""
 
-    def __init__(self, files: list[Found], work: Work, jobs: int) -> None:
+    def __init__(self, files: Files, work: Work, jobs: int) -> None:
         self.files, self.work = files, work
         self.large = deque(sorted((n for n, f in enumerate(files) if f.size >= LARGE), key=lambda n: -files[n].size))
         self.begun = set(self.large)
@@ -193,7 +193,7 @@ class _Pool:
         self.workers[self.workers.index(worker)] = self._begin()
 
 
-def _serve(pipe: Connection, parents: Connection, work: Work, files: list[Found]) -> None:
+def _serve(pipe: Connection, parents: Connection, work: Work, files: Files) -> None:
     """What a process does: files in, told results out, until the pipe closes. An interrupt is the parent's business."""
     parents.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)

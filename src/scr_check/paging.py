@@ -8,7 +8,7 @@ from pathlib import Path
 from scr_check import folder
 from scr_check.check import Settings, report
 from scr_check.classes import dataclass, field, replace
-from scr_check.files import Found
+from scr_check.files import Files
 from scr_check.outputs import RenderOptions
 from scr_check.outputs._overview import Overview
 from scr_check.outputs.html import pages
@@ -28,7 +28,7 @@ class Paging:
     progress: Callable[[int, int, int], None] = lambda done, of, findings: None
     tally: Tally = field(default_factory=Tally)
 
-    def over(self, files: list[Found]) -> Tally:
+    def over(self, files: Files) -> Tally:
         """Writes ``case-0001.html`` and so on, in the order of the files, then ``index.html``. Raises WriteFault, and MissingExtra without Jinja2.
 
         Where small counts are held back, ``index.html`` alone, which then names no case.

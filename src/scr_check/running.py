@@ -10,7 +10,7 @@ from typing import IO, Any
 from scr_check import folder, outputs
 from scr_check.check import Settings, check_bytes, report
 from scr_check.classes import dataclass, field, replace
-from scr_check.files import Found
+from scr_check.files import Files
 from scr_check.findings import CaseResult, Report, Waiver
 from scr_check.outputs import RenderOptions, Stream
 from scr_check.tally import Tally
@@ -60,7 +60,7 @@ class Run:
     head: Report | None = None
     waivers: tuple[Waiver, ...] = ()
 
-    def over(self, files: list[Found], given: bytes | None = None) -> Tally:
+    def over(self, files: Files, given: bytes | None = None) -> Tally:
         """Checks the files (and ``given``, standard input, with the path ``-``), writes the report, gives the numbers.
 
         Raises WriteFault, with nothing half written; KeyboardInterrupt leaves nothing half written either.
@@ -90,7 +90,7 @@ class Run:
         stream = outputs.streamed(output, self.head, wanted.options)
         return Outlet(stream, stack.enter_context(Target(wanted.path, self.out)), wanted.options)
 
-    def _told(self, files: list[Found], given: bytes | None, work: folder.Work, outlets: list[Outlet]) -> None:
+    def _told(self, files: Files, given: bytes | None, work: folder.Work, outlets: list[Outlet]) -> None:
         total, findings = len(files) + (given is not None), 0
         if given is not None:
             findings += self._take(work.told(0, check_bytes(given, "-", work.settings)), outlets, 1, total, findings)
@@ -109,7 +109,7 @@ class Run:
         return told.findings
 
 
-def results(files: list[Found], given: bytes | None, settings: Settings, jobs: int = 1, finish: folder.Finish | None = None) -> list[CaseResult]:
+def results(files: Files, given: bytes | None, settings: Settings, jobs: int = 1, finish: folder.Finish | None = None) -> list[CaseResult]:
     """The results themselves, for what needs them all at once."""
     work = folder.Work(settings, (), finish, keep=True)
     told: list[Any] = [work.told(0, check_bytes(given, "-", settings))] if given is not None else []
