@@ -43,7 +43,7 @@ CLOSE = 3
 """Days from one meeting to the next: a thousand of them stay within the years of the bank holidays."""
 APART = 30
 """Days from one copy of a record to the next."""
-SHARED = ("children", "people", "professionals", "agencies")
+SHARED = ("children", "professionals", "agencies")
 """Sections that do not grow."""
 EXAMPLE = ROOT / "examples" / "children-ag" / "case.yaml"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from scr_check import check, folder
-from scr_check.files import Found, files_of
+from scr_check.files import Found, Packed, files_of
 from scr_check.findings import CaseResult
 
 CASE = """format: case/1
@@ -240,3 +240,11 @@ def test_a_full_standard_output_is_said(tmp_path: Path, given: list[str]) -> Non
         done = subprocess.run([sys.executable, "-m", "scr_check", *given], stdout=full, stderr=subprocess.PIPE, cwd=tmp_path, timeout=60, check=False)
     assert done.returncode == 2
     assert done.stderr == b"scr-check: standard output: cannot be written: No space left on device\n"
+
+
+def test_many_files_are_kept_small_in_the_order_of_their_paths_each_once() -> None:
+    given = [Found("a/b.yaml", 3), Found("a.yaml", 5), Found("\U0001f476.yaml", 1), Found("\ufffd.yaml", 2), Found("\udc80.yaml", 0, "why"), Found("a.yaml", 7)]
+    packed = Packed(iter(given))
+    assert list(packed) == [Found("a.yaml", 5), Found("a/b.yaml", 3), Found("\udc80.yaml", 0, "why"), Found("\ufffd.yaml", 2), Found("\U0001f476.yaml", 1)]
+    assert list(packed) == sorted(packed) and packed[1:3] == list(packed)[1:3] and packed[-1] == list(packed)[-1]
+    assert list(Packed(sorted(packed))) == list(packed) and not Packed([])

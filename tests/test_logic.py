@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from scr_check.logic import Truth, Unknown, both, either, join, negation, spoken
+from scr_check.logic import Truth, Unknown, both, either, join, join_all, negation, spoken
 
 SILENT, VALUE = Unknown(silent=True), Unknown(missing=((None, "type"),))
 T, F, U = True, False, VALUE
@@ -100,3 +103,19 @@ def test_an_unknown_alone_gives_no_reason() -> None:
 def test_an_unknown_is_never_used_as_a_condition() -> None:
     with pytest.raises(TypeError, match=r"^an unknown value was used as true or false$"):
         bool(VALUE)
+
+
+PLACES = [(object(), key) for key in ("a", "b")] + [(None, "c")]
+UNKNOWNS = st.builds(
+    Unknown, st.booleans(), st.lists(st.sampled_from(PLACES), max_size=4).map(tuple), st.sampled_from([(), ("n",), ("m", "n")]),
+    st.sampled_from([None, "AG-1", "AG-2"]), st.sampled_from([None, "beyond"]), st.booleans(),
+)  # fmt: skip
+
+
+@given(st.lists(UNKNOWNS, max_size=6))
+def test_all_at_once_is_one_after_another(reasons: list[Unknown]) -> None:
+    wanted = reduce(join, reasons, None)
+    found = join_all(iter(reasons))
+    assert (found is None) == (wanted is None)
+    if found is not None and wanted is not None:
+        assert [getattr(found, name) for name in Unknown.__slots__] == [getattr(wanted, name) for name in Unknown.__slots__]

@@ -43,7 +43,7 @@ class Baseline:
         return replace(finding, baseline="known" if known else "new")
 
     def _since(self, case: CaseResult, findings: tuple[Finding, ...], ran: frozenset[str]) -> Since:
-        old = self._by_path.get(case.path) or self._by_name.get(case.case)
+        old = self._by_path.get(case.path) or self._by_name.get(case.case or "")
         here = {f.identity for f in findings}
         gone = [one for one in old.findings if one.identity not in here and one.rule in ran] if old is not None else []
         return Since({f.identity: self._state(f) for f in findings}, tuple(Gone(o.rule, o.duty, o.verdict, o.message, o.line, o.identity) for o in gone))

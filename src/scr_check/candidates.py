@@ -11,7 +11,7 @@ from scr_check.clocks import Reading
 from scr_check.dates import When
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
-from scr_check.logic import Place, Truth, Unknown, join, spoken
+from scr_check.logic import Place, Truth, Unknown, join_all, spoken
 from scr_check.ranging import Range
 from scr_check.verdicts import Found, Outcome
 
@@ -165,17 +165,18 @@ def _in_time(when: When | None, limit: When | None) -> bool | None:
 
 def why_perhaps(candidates: list[Candidate], reading: Reading) -> Unknown:
     """Why it is not known whether these fulfil: the values that would decide."""
-    result: Unknown | None = None
+    result = join_all(_whys(candidates))
+    return Unknown(missing=reading.places) if result is None else result
+
+
+def _whys(candidates: list[Candidate]) -> Iterator[Unknown]:
     for candidate in candidates:
         if candidate.match is not True and candidate.match is not False:
-            result = join(result, candidate.match)
+            yield candidate.match
         if candidate.why is not None:
-            result = join(result, candidate.why)
+            yield candidate.why
         if candidate.when is not None and not candidate.when.exact:
-            result = join(result, Unknown(missing=candidate.places))
-    if result is None:
-        result = Unknown(missing=reading.places)
-    return result
+            yield Unknown(missing=candidate.places)
 
 
 def earliest_of(candidates: list[Candidate]) -> Candidate:

@@ -6,6 +6,7 @@ The logic is Kleene's strong logic, as CQL and SQL have it: false and unknown is
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from scr_check.classes import dataclass
@@ -53,6 +54,24 @@ def join(first: Unknown | None, second: Unknown) -> Unknown:
         first.reason or second.reason,
         first.guarded and second.guarded,
     )
+
+
+def join_all(reasons: Iterable[Unknown]) -> Unknown | None:
+    """All reasons in one, as ``join`` makes it of one after another, in time that grows as they do; None of none."""
+    several = list(reasons)
+    if len(several) < 3:
+        return join(several[0], several[1]) if len(several) == 2 else several[0] if several else None
+    missing, known, unset = [], set[tuple[int, str]](), dict.fromkeys(name for one in several for name in one.unset)
+    for one in several:
+        more = [place for place in one.missing if (id(place[0]), place[1]) not in known]
+        known.update((id(entry), key) for entry, key in more)
+        missing += more
+    return Unknown(
+        all(one.silent or one.guarded for one in several) and any(one.silent for one in several),
+        tuple(missing), tuple(unset),
+        next((one.hangs_on for one in several if one.hangs_on), None), next((one.reason for one in several if one.reason), None),
+        all(one.guarded for one in several),
+    )  # fmt: skip
 
 
 def both(first: Truth, second: Truth) -> Truth:
