@@ -21,7 +21,7 @@ from scr_check.files import Files, Found
 from scr_check.findings import CaseResult, Verdict
 from scr_check.outputs import Stream
 from scr_check.outputs._relative import relative_tally
-from scr_check.tally import Tally
+from scr_check.tally import Age, Tally
 
 AHEAD = 3
 """How many files a process has in hand, so that it never waits for the next."""
@@ -60,6 +60,8 @@ class Work:
     finish: Finish | None = None
     keep: bool = False
     tells: bool = True
+    #: The oldest duties that this process has seen.
+    bar: list[Age] = field(default_factory=list)
 
     def tell(self, number: int, file: Found) -> Told:
         """Checks and tells one file. Never raises for what stands in it."""
@@ -76,7 +78,7 @@ class Work:
         if self.finish is not None:
             result = self.finish(result)
         tally = Tally(self.settings.fail_on)
-        tally.add(result)
+        tally.add(result, self.bar)
         if self.settings.relative_dates:
             relative_tally(tally, result)
         listed = sum(f.verdict is not Verdict.NOT_APPLICABLE for f in result.findings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import heapq
+import bisect
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -11,6 +11,8 @@ from scr_check.classes import dataclass, field
 from scr_check.findings import ATTENTION, FAILING, CaseResult, Finding, Problem, Verdict, WaiverUse
 from scr_check.movers import agencies_of, role_of
 
+Age = tuple[int, str, str]
+"""How many days a duty is overdue, in which file, by which rule."""
 KEPT = 10
 """How many of the oldest duties, and of the cases with the most, are kept."""
 OWED = frozenset({Verdict.BREACHED, Verdict.CONFLICT, Verdict.NOT_RECORDED, Verdict.UNKNOWN, Verdict.DUE})
@@ -56,8 +58,8 @@ class Tally:
         """0 nothing to fail on, 1 findings that fail, 3 a file that could not be read (the worst that applies)."""
         return 3 if self.unreadable else 1 if self.failing else 0
 
-    def add(self, case: CaseResult) -> None:
-        """Adds one case."""
+    def add(self, case: CaseResult, bar: list[Age] | None = None) -> None:
+        """Adds one case. ``bar``: the oldest duties that this process has seen; what is younger needs no words, since no summary will tell it."""
         self.cases += 1
         if case.status != "checked":
             self.faults.append((case.path, case.problems))
@@ -72,7 +74,7 @@ class Tally:
         for name, values in case.yes_no.items():
             self.yes_no.setdefault(name, set()).update(values)
         self._waivers(case.waivers)
-        self._findings(case)
+        self._findings(case, bar if bar is not None else [])
 
     def _waivers(self, uses: Iterable[WaiverUse]) -> None:
         for use in uses:
@@ -85,7 +87,7 @@ class Tally:
             known = self.rules[name] = Counter()
         return known
 
-    def _findings(self, case: CaseResult) -> None:
+    def _findings(self, case: CaseResult, bar: list[Age]) -> None:
         bad, rule, fail_on = 0, None, self.fail_on
         counts: Counter[str] = Counter()
         moves: Counter[str] = Counter()
@@ -106,7 +108,7 @@ class Tally:
                     late.setdefault(f.rule, []).append(f)
         self._moves(case, moves)
         for those in late.values():
-            self._old(case, those)
+            self._old(case, those, bar)
         if bad:
             _keep(self.fullest, (bad, case.path))
 
@@ -118,10 +120,10 @@ class Tally:
             for kind in kinds:
                 self.agencies[kind] += number
 
-    def _old(self, case: CaseResult, those: list[Finding]) -> None:
+    def _old(self, case: CaseResult, those: list[Finding], bar: list[Age]) -> None:
         """The longest of the breaches of a rule in a case, of several the first."""
         late = max(f.days_late or 0 for f in those)
-        if len(self.oldest) < KEPT or late >= self.oldest[0][0]:
+        if _keep(bar, (late, case.path, those[0].rule)):
             first = next(f for f in those if f.days_late == late)
             _keep(self.oldest, (late, case.path, first.rule, first.line, first.about, len(those) - 1))
 
@@ -148,24 +150,30 @@ class Tally:
 
     def longest(self) -> list[tuple[int, str, str, int, str, int]]:
         """The oldest open duties, the oldest first, then by path."""
-        return sorted(self.oldest, key=lambda one: (-one[0], *one[1:]))
+        return list(self.oldest)
 
     def most(self) -> list[tuple[int, str]]:
         """The cases with the most, the fullest first, then by path."""
-        return sorted(self.fullest, key=lambda one: (-one[0], one[1]))
+        return list(self.fullest)
 
 
-def _keep(heap: list[Any], one: tuple[Any, ...]) -> None:
-    """Keeps the largest; of two alike, whichever sorts later, so that the order in which cases come does not matter."""
-    if len(heap) < KEPT:
-        heapq.heappush(heap, one)
-    elif one > heap[0]:
-        heapq.heapreplace(heap, one)
+def _order(one: tuple[Any, ...]) -> tuple[Any, ...]:
+    return (-one[0], *one[1:])
+
+
+def _keep(kept: list[Any], one: tuple[Any, ...]) -> bool:
+    """Keeps the largest, of two alike the first by path, so that the order in which cases come does not matter. Is this one among them?"""
+    if len(kept) == KEPT and _order(one) > _order(kept[-1]):
+        return False
+    bisect.insort(kept, one, key=_order)
+    del kept[KEPT:]
+    return True
 
 
 def tally_of(cases: Iterable[CaseResult], fail_on: frozenset[Verdict] = FAILING) -> Tally:
     """The tally of these cases."""
     tally = Tally(fail_on)
+    bar: list[Age] = []
     for case in cases:
-        tally.add(case)
+        tally.add(case, bar)
     return tally
