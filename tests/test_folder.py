@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import pty
 import resource
 import signal
 import subprocess
@@ -248,3 +250,28 @@ def test_many_files_are_kept_small_in_the_order_of_their_paths_each_once() -> No
     assert list(packed) == [Found("a.yaml", 5), Found("a/b.yaml", 3), Found("\udc80.yaml", 0, "why"), Found("\ufffd.yaml", 2), Found("\U0001f476.yaml", 1)]
     assert list(packed) == sorted(packed) and packed[1:3] == list(packed)[1:3] and packed[-1] == list(packed)[-1]
     assert list(Packed(sorted(packed))) == list(packed) and not Packed([])
+
+
+def on_a_terminal(folder: Path, *words: str) -> str:
+    """What a terminal gets from the command: both streams."""
+    ours, theirs = pty.openpty()
+    code = "from scr_check.start import main; main()"
+    environment = {**os.environ, "TERM": "xterm", "NO_COLOR": "1"}
+    process = subprocess.Popen([sys.executable, "-c", code, *words], stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, env=environment)
+    os.close(theirs)
+    got = b""
+    with contextlib.suppress(OSError):  # Linux says so when the other end closes
+        while more := os.read(ours, 65_536):
+            got += more
+    process.wait()
+    os.close(ours)
+    return got.decode()
+
+
+def test_the_bar_is_gone_before_the_summary_and_never_stands_in_a_report_that_scrolls_by(tmp_path: Path) -> None:
+    for number in range(25):
+        (tmp_path / f"{number}.yaml").write_text("format: case/1\ncase: X\nextracted: 2016-06-30\nmeetings: []\n")
+    summed = on_a_terminal(tmp_path, ".", "--summary-only")
+    assert "/25 files, " in summed
+    assert "\x1b[2K" in summed[summed.rindex(" files, ") : summed.index("25 cases, 25 checked")]
+    assert " files, " not in on_a_terminal(tmp_path, ".")

@@ -136,7 +136,8 @@ def check(
     settings, finish = cli_privacy.disguised(settings, options, *cli_more.finish_of(held, options, settings))
     wanted, held, files = cli_privacy.told(settings, wanted), cli_privacy.waivers(settings, held), cli_privacy.order(settings, files)
     processes = folder.jobs_for(files, options["jobs"], _processors())
-    with _progress(len(files)) as progress:
+    scrolls = sys.stdout.isatty() and any(one.path is None and not one.options.summary_only for one in wanted)
+    with _progress(0 if scrolls else len(files)) as progress:  # a bar under a report that scrolls by would be written into it
         run = running.Run(settings, wanted, processes, sys.stdout.buffer, finish=finish, progress=progress, waivers=held)
         try:
             tally = run.over(files, given)
@@ -323,7 +324,13 @@ def _progress(total: int) -> Iterator[Callable[[int, int, int], None]]:
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("files, {task.fields[findings]} findings"), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total, findings=0)
-        yield lambda done, of, findings: bar.update(task, completed=done, findings=findings)
+
+        def told(done: int, of: int, findings: int) -> None:
+            bar.update(task, completed=done, findings=findings)
+            if done == of:  # gone before the summary comes, which may go to the same terminal
+                bar.stop()
+
+        yield told
 
 
 def _wanted(options: dict[str, Any], summary_only: bool = False) -> tuple[Wanted, ...]:
