@@ -25,12 +25,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import corpus
-from run import COMMAND, MEETINGS, SLACK, installed
+from run import COMMAND, MEETINGS, installed
 
 PROCESSORS = 2
 """So many are used, as many as there may be."""
 BOUNDS = {".yaml": 1.0, ".json": 1 / 3}
 """The whole command on the cases in this syntax, in times of ``yaml.load`` on the YAML ones."""
+FAR = {".yaml": 3.0, ".json": 2.5}
+"""Beyond these, without the start, the short form fails: something has become much slower."""
 FORMATS = {"text": (), "summary": ("--summary-only",), "jsonl": ("--format", "jsonl")}
 MOST_MEMORY = 200.0
 """MiB of the largest process."""
@@ -106,7 +108,7 @@ def speed(folder: Path, count: int, rounds: int) -> bool:
     for (suffix, name), times in took.items():
         ratio = statistics.median(times) / base
         print(f"{suffix} {name}: {ratio * base:.2f} s, {ratio:.2f} times (bound {BOUNDS[suffix]:.2f}; {_spread(times, base)})", flush=True)
-        failed |= ratio - start / base > BOUNDS[suffix] * SLACK  # of few files the start is a large part
+        failed |= ratio - start / base > FAR[suffix]  # of few files the start is a large part
     _beside(folder, cases, base)
     return failed
 
