@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from commanding import command
 from reporting import settings
 from scr_check import outputs
 from scr_check.check import check_bytes, report
@@ -62,9 +67,6 @@ def told(form: str, result: Any, relative: bool = False) -> str:
     raw = stream.end(tally)
     assert isinstance(raw, bytes)
     if raw[:2] == b"PK":
-        import io  # noqa: PLC0415
-        import zipfile  # noqa: PLC0415
-
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             return "".join(packed.read(name).decode() for name in packed.namelist())
     return raw.decode()
@@ -122,3 +124,118 @@ def test_a_date_becomes_a_day(text: str, wanted: str) -> None:
     from datetime import date  # noqa: PLC0415
 
     assert relative_text(text, date(2016, 1, 4)) == wanted
+
+
+# waivers, a baseline, a folder
+
+FORMATS_OF_A_RUN = [*FORMATS, "pages"]
+WAIVED = """\
+- rule: AG-R3A
+  case: ZZCASE-7
+  subject: zzmeeting/participants:zzvisitor-2
+  reason: zzreason
+  approved_by: zzhead
+  until: 2030-01-01
+- rule: AG-R3A
+  case: ZZCASE-7
+  pattern: "zzmeeting/participants:zznobody*"
+  reason: zzreason
+  approved_by: zzhead
+  until: 2030-01-01
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two cases that differ in name, a file that cannot be read, waivers."""
+    (tmp_path / "zzcases").mkdir()
+    (tmp_path / "zzcases/zzone.json").write_text(json.dumps(CASE))
+    (tmp_path / "zzcases/zztwo.json").write_text(json.dumps({**CASE, "case": "ZZCASE-8"}))
+    (tmp_path / "zzcases/zzbad.json").write_text('{"format": "case/1", "case": "zzbad", "meetings": 7}')
+    (tmp_path / "zzcases/waivers.yaml").write_text(WAIVED)
+    (tmp_path / "key").write_bytes(KEY)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def words(path: Path) -> str:
+    """All that is in a file or a folder, packed or not, with the names of its files."""
+    if path.is_dir():
+        return "".join(f"{one.name}\n{words(one)}" for one in sorted(path.iterdir()))
+    raw = path.read_bytes()
+    if raw[:2] != b"PK":
+        return raw.decode()
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        return "".join(packed.read(name).decode() for name in packed.namelist())
+
+
+@pytest.mark.parametrize("form", FORMATS_OF_A_RUN)
+@pytest.mark.parametrize("more", [(), ("--relative-dates",)], ids=["dates", "days"])
+def test_a_whole_run_holds_no_id_no_waiver_and_where_asked_no_date(
+    desk: Path, capsys: pytest.CaptureFixture[str], form: str, more: tuple[str, ...]
+) -> None:  # fmt: skip
+    how = ("pages", "zzcases", "--output", "out") if form == "pages" else ("zzcases", "--format", f"{form}=out")
+    ran = command(capsys, *how, "--pseudonymise", "--key", "key", *more)
+    assert ran.status == 3
+    told = words(desk / "out")
+    assert "case-" in told
+    assert "zz" not in (told + ran.out + ran.err).lower()
+    assert bool(re.search(r"2016-0[1-9]", told.replace("2016-01-01", ""))) == (not more)
+    if more:
+        assert "day 60" in told
+
+
+def findings(capsys: pytest.CaptureFixture[str], *more: str) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """Each finding by its case's place, its rule and its subject."""
+    ran = command(capsys, "zzcases", "--format", "json", *more)
+    cases = [case for case in json.loads(ran.out)["cases"] if case["status"] == "checked"]
+    cases.sort(key=lambda case: -sum(f["waived"] is not None for f in case["findings"]))
+    return {(str(place), f["rule"], f["subject"]): f for place, case in enumerate(cases) for f in case["findings"]}
+
+
+def test_a_waiver_is_held_against_the_real_ids(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own, other = findings(capsys), findings(capsys, "--pseudonymise", "--key", "key")
+    assert {key for key, one in own.items() if one["waived"]} == {key for key, one in other.items() if one["waived"]} != set()
+    assert {json.dumps(one["waived"]) for one in other.values() if one["waived"]} == {
+        '{"reason": "(held back)", "approved_by": "(held back)", "until": "2030-01-01"}'
+    }
+    ran = command(capsys, "zzcases", "--pseudonymise", "--key", "key")
+    said = r"waivers.yaml:7:3: the waiver of AG-R3A matches nothing: in case case-\w{10} there is nothing to waive in pattern \(held back\)\n"
+    assert re.fullmatch(said, ran.err)
+
+
+@pytest.mark.parametrize("made", [(), ("--pseudonymise", "--key", "key")], ids=["of real ids", "under the same key"])
+def test_a_baseline_is_known_under_either_name(desk: Path, capsys: pytest.CaptureFixture[str], made: tuple[str, ...]) -> None:
+    command(capsys, "zzcases", "--select", "AG-R3A", "--format", "json=old.json", *made)
+    told = findings(capsys, "--baseline", "old.json", "--pseudonymise", "--key", "key")
+    failing = {rule: {f["baseline"] for (_, one, _), f in told.items() if one == rule and f["verdict"] == "breached"} for rule in ("AG-R3A", "AG-G4")}
+    assert failing == {"AG-R3A": {"known", None}, "AG-G4": {"new"}}
+    assert "zz" not in json.dumps(list(told.values())).lower()
+
+
+def test_an_identity_stays_under_a_key_when_people_are_added(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = findings(capsys, "--pseudonymise", "--key", "key")
+    for name in ("zzone", "zztwo"):
+        case = json.loads((desk / f"zzcases/{name}.json").read_text())
+        case["professionals"] = [{"id": f"zznew-{n}", "role": "health_visitor"} for n in range(9)] + case["professionals"]
+        (desk / f"zzcases/{name}.json").write_text(json.dumps(case))
+    after = findings(capsys, "--pseudonymise", "--key", "key")
+    assert {f["identity"] for f in before.values()} == {f["identity"] for f in after.values()}
+    assert {f["identity"] for f in before.values()}.isdisjoint(f["identity"] for f in findings(capsys).values())
+
+
+def test_the_order_of_the_files_says_nothing(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    orders = set()
+    for number in range(8):
+        (desk / "key").write_bytes(bytes([number]) * 32)
+        told = json.loads(command(capsys, "zzcases", "--format", "json", "--pseudonymise", "--key", "key").out)
+        orders.add(tuple(case["status"] for case in told["cases"]))
+    assert len(orders) > 1
+
+
+def test_what_falls_due_is_told_under_other_names(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "zz" not in command(capsys, "due", "zzcases/zzone.json", "--within", "1y", "--pseudonymise").out
+    ran = command(capsys, "timeline", "zzcases/zzone.json", "--pseudonymise", "--relative-dates")
+    assert "zz" not in ran.out
+    assert "day 0" in ran.out
+    assert "2016" not in ran.out

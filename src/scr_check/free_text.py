@@ -47,4 +47,4 @@ def _name(data: Any, steps: tuple[str | int, ...]) -> str:
     """The id of an entry; of one that has none, the last key on the way to it."""
     for step in steps:
         data = data[step]
-    return str(data["id"]) if "id" in data else str(next(step for step in reversed(steps) if isinstance(step, str)))
+    return str(data["id"]) if "id" in data else str(next((step for step in reversed(steps) if isinstance(step, str)), "case"))

@@ -14,6 +14,7 @@ from scr_check.findings import CaseResult, Report, Source, Verdict
 from scr_check.outputs._blocks import Section, places
 from scr_check.outputs._picture import Ids, picture
 from scr_check.outputs._placing import Placed, Told, placed
+from scr_check.outputs._texts import said
 from scr_check.small import Told as Number
 from scr_check.tally import Tally
 from scr_check.timeline import key_of
@@ -40,6 +41,8 @@ class Line:
     lines: str
     elsewhere: tuple[Link, ...]
     answer: str = ""
+    #: The record's own words, where they are asked for.
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def case_model(case: CaseResult, prefix: str | None = None, zero: date | None = 
         return {"case": case, "read": False}
     found = placed(case, zero)
     ids = Ids(found, prefix if prefix is not None else f"c{sha256(case.path.encode('utf-8', 'surrogatepass')).hexdigest()[:6]}-")
-    lines, drawing = _lines(found, ids), picture(found, ids)
+    lines, drawing = _lines(found, ids, case), picture(found, ids)
     quoted: set[str] = set()
     return {
         "case": case, "read": True, "prefix": ids.prefix, "day_from": _FROM.get(case.as_of_from or "", "the day of judgement"),
@@ -92,13 +95,13 @@ def _findings(rows: tuple[Told, ...] | list[Told]) -> int:
     return sum(len(told.row.findings) for told in rows)
 
 
-def _lines(found: Placed, ids: Ids) -> dict[int, Line]:
+def _lines(found: Placed, ids: Ids, case: CaseResult) -> dict[int, Line]:
     """The rows as they are shown, by their numbers."""
     days = {item.pointer: item.day or "whole case" for item in found.items}
-    return {told.number: _line(told, ids, days) for told in found.told()}
+    return {told.number: _line(told, ids, days, case) for told in found.told()}
 
 
-def _line(told: Told, ids: Ids, days: dict[str, str]) -> Line:
+def _line(told: Told, ids: Ids, days: dict[str, str], case: CaseResult) -> Line:
     parts: list[tuple[str, Link]] = []
     elsewhere: list[Link] = []
     rest = f"{told.row.about}: {told.row.words}"
@@ -110,7 +113,9 @@ def _line(told: Told, ids: Ids, days: dict[str, str]) -> Line:
         else:
             parts.append((rest[:before], (ids.flag(pointer, told.mark), day)))
             rest = rest[before + len(day) :]
-    return Line(ids.row(told.number), KINDS[told.mark], tuple(parts), rest, places(f.line for f in told.row.findings), tuple(elsewhere), _answer(told))
+    texts = tuple(said(text for f in told.row.findings for text in case.texts_of(f)))
+    lines = places(f.line for f in told.row.findings)
+    return Line(ids.row(told.number), KINDS[told.mark], tuple(parts), rest, lines, tuple(elsewhere), _answer(told), texts)
 
 
 def _answer(told: Told) -> str:

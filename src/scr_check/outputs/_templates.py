@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from scr_check.outputs._lines import harmless
+from scr_check.outputs._lines import harmless, no_command
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -39,7 +39,7 @@ def environment() -> Environment:
 
 def shown(page: str) -> str:
     """What a template gave, made harmless: nothing that steers a terminal or turns the direction of writing, but the ends of its lines."""
-    return "\n".join(map(harmless, page.split("\n")))
+    return no_command("\n".join(map(harmless, page.split("\n"))))
 
 
 def render(name: str, **given: Any) -> str:
