@@ -22,7 +22,6 @@ import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -129,7 +128,7 @@ def apart(name: str, executions: int, seed: int) -> Ran:
 
 def led_by_coverage(name: str) -> None:
     """Hands the target to atheris."""
-    import atheris
+    import atheris  # noqa: PLC0415  (not on every Python)
 
     with atheris.instrument_imports(include=["scr_check"]):
         target = TARGETS[name]()
@@ -165,7 +164,10 @@ def main() -> int:
     for name in given.targets or TARGETS:
         executions = max(int(TARGETS[name].EXECUTIONS * given.times / (SHORT if given.short else 1)), 20)
         ran = apart(name, executions, given.seed)
-        print(f"{name:<12} {ran.executions:>10,} {ran.refused:>9,} {ran.seconds:>8.1f} {ran.slowest * 1000:>6.0f} ms {ran.memory:>4} MiB  {len(ran.broken)}", flush=True)
+        print(
+            f"{name:<12} {ran.executions:>10,} {ran.refused:>9,} {ran.seconds:>8.1f} {ran.slowest * 1000:>6.0f} ms {ran.memory:>4} MiB  {len(ran.broken)}",
+            flush=True,
+        )
         total += ran.executions
         broken += ran.broken
     print(f"{total:,} executions, {len(broken)} places broken")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import random
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +15,8 @@ PIECES = [
     "\u0664".encode(), "\u00b2".encode(), b"-1", b"99999999999999999999", b"__class__", b"/", b"~1", b"..", b"{}", b"[]", b'""', b"{{",
 ]  # fmt: skip
 ODD: list[Any] = [
-    None, True, False, "", " ", "yes", "no", "null", "2016", "2016-03", "2016-03-04", "0000-01-01", "9999-12-31", "2199-12-31", "04/03/2016", 0, 1, -1, 21, 1e30,
+    None, True, False, "", " ", "yes", "no", "null", "2016", "2016-03", "2016-03-04", "0000-01-01", "9999-12-31", "2199-12-31", "04/03/2016", 0, 1,
+        -1, 21, 1e30,
     10**400, [], {}, [[]], [None], [""], {"": ""}, {"a": 1}, "all", "x" * 300, "é", "e\u0301", "\u202e", "\ufeff", "\U0001f476", "/", "~1", "=1+1", "2 weeks",
     "10000 years", "0 days", "unset", "{meeting.date}", "{", "}}", "not a or b", "any(meetings)", "met", "breached", "domestic_violence", "3B", "\t",
 ]  # fmt: skip
@@ -69,8 +71,6 @@ class Mutator:
 
 def changed(data: Any, rng: random.Random, changes: int) -> Any:
     """A copy of plain data with some parts put wrong: another value, a key gone, a key renamed, an entry doubled, a part from elsewhere."""
-    import copy
-
     data = copy.deepcopy(data)
     for _ in range(changes):
         holders = list(_holders(data))
@@ -93,7 +93,7 @@ def changed(data: Any, rng: random.Random, changes: int) -> Any:
             other = rng.choice(holders)
             holder[key] = copy.deepcopy(other)
         else:
-            leaf = rng.choice([one for one in _leaves(data)] or [None])
+            leaf = rng.choice(list(_leaves(data)) or [None])
             holder[key] = leaf
     return data
 

@@ -118,7 +118,14 @@ class Yaml(Target):
     def seeds(self) -> list[bytes]:
         some = cases()
         flow = [yaml.safe_dump(one, default_flow_style=style, allow_unicode=True).encode() for one in some[2::9] for style in (True, False)]
-        own = [b"a: &x [1, 2]\nb: *x\n", b"a: |\n  x\n  y\nb: >-\n  z\n", b"{a: [b, {c: d}], 'e': \"f\\n\"}", b"? a\n: b\n", b"%YAML 1.1\n---\na: b\n...\n", b"- - a\n  - b\n"]
+        own = [
+            b"a: &x [1, 2]\nb: *x\n",
+            b"a: |\n  x\n  y\nb: >-\n  z\n",
+            b"{a: [b, {c: d}], 'e': \"f\\n\"}",
+            b"? a\n: b\n",
+            b"%YAML 1.1\n---\na: b\n...\n",
+            b"- - a\n  - b\n",
+        ]
         return [*own, *flow, corpus.as_yaml(corpus.case(3, 1)).encode()]
 
     def run(self, given: bytes) -> None:
@@ -259,13 +266,15 @@ class Expressions(Target):
     EXECUTIONS = 150_000
     refusals = (expressions.Wrong,)
     tokens = [word.encode() for word in (
-        "any(", "all(", "earliest(", "latest(", "first_recorded(", "count(", " for ", " in ", " if ", " else ", " and ", " or ", "not ", "==", "!=", "<=", "meeting",
-        "person", ".date", ".minutes", ".held", "meetings", "participants", "lambda x: ", ":=", "__import__", "**", "f'{x}'", "@", "...", "\"", "'''", "(" * 30, "#",
+        "any(", "all(", "earliest(", "latest(", "first_recorded(", "count(", " for ", " in ", " if ", " else ", " and ", " or ", "not ", "==", "!=",
+            "<=", "meeting",
+        "person", ".date", ".minutes", ".held", "meetings", "participants", "lambda x: ", ":=", "__import__", "**", "f'{x}'", "@", "...", "\"",
+            "'''", "(" * 30, "#",
     )]  # fmt: skip
 
     def __init__(self) -> None:
         entry = {name: kind.kind for name, kind in kinds.ROOT_FIELDS.items()}
-        bound = {"meeting": kinds.EntryOf(inner.models()) for inner in [getattr(entry["meetings"], "of", entry["meetings"])] if hasattr(inner, "models")}
+        bound = {"meeting": kinds.EntryOf(getattr(entry["meetings"], "of", entry["meetings"]).models())}
         self.scope = expressions.Scope(bound, {"within": "duration", "most": "number", "since": "date"}, {"some": ("a", "b")})
         self.kinds = (expressions.compile_condition, expressions.compile_date, expressions.compile_value,
                       expressions.compile_template, paths.compile_range)  # fmt: skip
@@ -322,7 +331,9 @@ class Rules(OnFile):
     def run(self, given: bytes) -> None:
         rng = random.Random(given)
         if rng.random() < 0.6:
-            given = yaml.safe_dump(changed(rng.choice(self.known), rng, rng.choice((1, 1, 2, 3))), allow_unicode=True, sort_keys=False).encode("utf-8", "surrogatepass")
+            given = yaml.safe_dump(changed(rng.choice(self.known), rng, rng.choice((1, 1, 2, 3))), allow_unicode=True, sort_keys=False).encode(
+                "utf-8", "surrogatepass"
+            )
         self.path.write_bytes(given)
         book = rulebook.load(self.folder, self.patterns, True, lambda name, folder: None)
         list(trials(book))
@@ -353,8 +364,10 @@ class Configuration(OnFile):
 
     def seeds(self) -> list[bytes]:
         return [
-            b"as-of: 2016-06-30\nselect: [AG-R3, AG-G]\nignore: AG-R3B\nset:\n  minutes_within: 3 weeks\nformat: [text, sarif=out.sarif]\nfail-on: breached, conflict\n",
-            b"rules: [children-ag, my-rules]\nexclude: ['*.json', old/]\nprofile: northamptonshire\njobs: 4\nwaivers: w.yaml\nbaseline: b.json\nshow: all\noutput: x\n",
+            b"as-of: 2016-06-30\nselect: [AG-R3, AG-G]\nignore: AG-R3B\nset:\n  minutes_within: 3 weeks\n"
+            b"format: [text, sarif=out.sarif]\nfail-on: breached, conflict\n",
+            b"rules: [children-ag, my-rules]\nexclude: ['*.json', old/]\nprofile: northamptonshire\njobs: 4\n"
+            b"waivers: w.yaml\nbaseline: b.json\nshow: all\noutput: x\n",
             b"{}", b"",
         ]  # fmt: skip
 
@@ -379,7 +392,8 @@ class TheWaivers(OnFile):
         self.case = check.check_bytes(json.dumps({**corpus.case(6, 2), "case": "AG"}).encode(), "a.json", settings)
 
     def seeds(self) -> list[bytes]:
-        one = b"- rule: AG-R3A\n  case: AG\n  subject: /meetings/0/participants/1\n  reason: Told by telephone.\n  approved_by: head-of-service\n  until: 2016-12-31\n"
+        one = b"- rule: AG-R3A\n  case: AG\n  subject: /meetings/0/participants/1\n  reason: Told by telephone.\n"
+        one += b"  approved_by: head-of-service\n  until: 2016-12-31\n"
         return [one, one.replace(b"subject: /meetings/0/participants/1", b"pattern: '/meetings/*/participants/[0-9]'"), one * 3, b"[]", b""]
 
     def run(self, given: bytes) -> None:
@@ -466,7 +480,23 @@ class Durations(Target):
 
     EXECUTIONS = 150_000
     refusals = (ValueError,)
-    tokens = [b"days", b"day", b"working ", b"weeks", b"month", b"year", b"10", b"0", b"9" * 30, b"9" * 5000, b"d", b"w", b"hours", "\u0663".encode(), "\u00b2".encode()]
+    tokens = [
+        b"days",
+        b"day",
+        b"working ",
+        b"weeks",
+        b"month",
+        b"year",
+        b"10",
+        b"0",
+        b"9" * 30,
+        b"9" * 5000,
+        b"d",
+        b"w",
+        b"hours",
+        "\u0663".encode(),
+        "\u00b2".encode(),
+    ]
 
     def __init__(self) -> None:
         self.books = check.load_rulebooks(["children-ag"])

@@ -1,8 +1,8 @@
 """The supply chain: what development is pinned to, whether any of it is known to be unsafe, and the bill of materials of a wheel.
 
-    python bench/supply.py lock                      writes requirements-dev.txt anew (needs uv: pip install uv)
-    python bench/supply.py audit                     holds it against the public database of vulnerabilities, where that can be reached
-    python bench/supply.py sbom dist/*.whl           prints the wheel's bill of materials (CycloneDX 1.6, JSON), the same for the same wheel
+python bench/supply.py lock                      writes requirements-dev.txt anew (needs uv: pip install uv)
+python bench/supply.py audit                     holds it against the public database of vulnerabilities, where that can be reached
+python bench/supply.py sbom dist/*.whl           prints the wheel's bill of materials (CycloneDX 1.6, JSON), the same for the same wheel
 """
 
 from __future__ import annotations
@@ -51,7 +51,21 @@ def lock() -> int:
 
 def audit() -> int:
     """1 for a known vulnerability. Where the database cannot be reached, says so and goes on."""
-    words = [sys.executable, "-m", "pip_audit", "--requirement", str(LOCK), "--no-deps", "--disable-pip", "--format", "json", "--progress-spinner", "off", "--timeout", "10"]
+    words = [
+        sys.executable,
+        "-m",
+        "pip_audit",
+        "--requirement",
+        str(LOCK),
+        "--no-deps",
+        "--disable-pip",
+        "--format",
+        "json",
+        "--progress-spinner",
+        "off",
+        "--timeout",
+        "10",
+    ]
     try:
         done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=120)
         found = json.loads(done.stdout)["dependencies"]
@@ -71,12 +85,12 @@ def audit() -> int:
 
 def sbom(wheel: Path) -> str:
     """The bill of materials of a wheel: what it is, and all that it needs to run, as the lock pins it."""
-    from cyclonedx.model import HashAlgorithm, HashType
-    from cyclonedx.model.bom import Bom
-    from cyclonedx.model.component import Component, ComponentType
-    from cyclonedx.output import make_outputter
-    from cyclonedx.schema import OutputFormat, SchemaVersion
-    from packageurl import PackageURL
+    from cyclonedx.model import HashAlgorithm, HashType  # noqa: PLC0415
+    from cyclonedx.model.bom import Bom  # noqa: PLC0415
+    from cyclonedx.model.component import Component, ComponentType  # noqa: PLC0415
+    from cyclonedx.output import make_outputter  # noqa: PLC0415
+    from cyclonedx.schema import OutputFormat, SchemaVersion  # noqa: PLC0415
+    from packageurl import PackageURL  # noqa: PLC0415
 
     with ZipFile(wheel) as file:
         (name,) = (one for one in file.namelist() if one.endswith(".dist-info/METADATA"))
@@ -93,7 +107,9 @@ def sbom(wheel: Path) -> str:
 
     def component(name: str) -> Component:
         if name not in made:
-            made[name] = Component(name=name, version=versions[name], type=ComponentType.LIBRARY, bom_ref=name, purl=PackageURL("pypi", None, name, versions[name]))
+            made[name] = Component(
+                name=name, version=versions[name], type=ComponentType.LIBRARY, bom_ref=name, purl=PackageURL("pypi", None, name, versions[name])
+            )
             bom.components.add(made[name])
             bom.register_dependency(made[name], [component(one) for one in edges.get(name, [])])
         return made[name]

@@ -67,7 +67,8 @@ TABLE: list[tuple[str, Callable[[Path], object], object]] = [
     ("a range that runs backwards", lambda _: left_out("[a\udcff-c]?.yaml", "b.yaml"), False),
     # config: OSError, File name too long
     ("a path that is too long to be one", lambda folder: configuration(f"rules: [{'r' * 5000}]", folder), ""),
-    ("a path with a character that none has", lambda folder: configuration('rules: ["a\\0b"]', folder).partition(": ")[2][:47], "the text holds a control character (U+0000): ta"),
+    ("a path with a character that none has", lambda folder: configuration('rules: ["a\\0b"]', folder).partition(": ")[2][:47],
+     "the text holds a control character (U+0000): ta"),
     # record: TypeError in record_mending, 'str' object does not support item assignment
     ("one plan, too long", lambda _: record({"meetings": [{"id": "m", "type": "core_group", "plan": LONG}]}),
      f"line 1, column 90: plan: a text of 2,000 characters: an id, a word or a name has at most {LONGEST_WORD}"),

@@ -1,4 +1,6 @@
-"""Files made to do harm, in a folder with one good case: each is refused in a line that says what was found and what is allowed, soon, and the good one is checked.
+"""Files made to do harm, in a folder with one good case: each is refused soon, in a line that says what was found and what is allowed.
+
+The good one is checked all the same.
 
 How soon is measured in seconds of processor time of the whole command, less what the same command takes over the good case alone, so that a busy
 machine does not decide. ``python tests/test_hostile.py`` prints the table that docs/security.md has.
@@ -57,20 +59,23 @@ LARGE: list[tuple[str, Callable[[], bytes], str]] = [
     ("64-mib-of-blanks.json", lambda: GOOD + b" " * (64 * MiB), f": {LONG}"),
     ("50-mb-line.yaml", lambda: HEAD + b"system: " + b"x " * 25_000_000, f": {LONG}"),
     ("50-mb-line.json", lambda: JSON + b'"system":"' + b"x" * 50_000_000 + b'"}', f": {LONG}"),
-    ("8-mib-line.yaml", lambda: HEAD + b"system: " + b"x" * (MOST_BYTES - 40), ":3:9: system: a text of 8,388,568 characters: an id, a word or a name has at most 200"),
-    ("8-mib-of-emoji.yaml", lambda: HEAD + "system: ".encode() + ("👶" * (2 * MiB - 20)).encode(), ":3:9: system: a text of 2,097,132 characters: an id, a word"),
+    ("8-mib-line.yaml", lambda: HEAD + b"system: " + b"x" * (MOST_BYTES - 40),
+     ":3:9: system: a text of 8,388,568 characters: an id, a word or a name has at most 200"),
+    ("8-mib-of-emoji.yaml", lambda: HEAD + b"system: " + ("👶" * (2 * MiB - 20)).encode(), ":3:9: system: a text of 2,097,132 characters: an id, a word"),
     ("8-mib-of-comments.yaml", lambda: (b"# " + b"x" * 77 + b"\n") * (MOST_BYTES // 80), ":1:1: the file is empty, or holds only comments"),
     ("8-mib-of-lines.yaml", lambda: b"\n" * (MOST_BYTES - 40) + HEAD + b"x: y\n", ":8388571:1: the key 'x' is not known in a case record"),
     ("8-mib-of-backslashes.json", lambda: JSON + b'"system":"' + b"\\\\" * (4 * MiB - 40) + b'"}', ":1:40: system: a text of 4,194,264 characters"),
     ("8-mib-of-quotes.json", lambda: b'"' * MOST_BYTES, MANY),
     ("8-mib-of-brackets.json", lambda: b"[" + b"[]," * 2_700_000 + b"[]]", f":1:300000: {MANY}"),
-    ("free-text.yaml", lambda: HEAD + b"conditions:\n- {id: c, text: " + b"y" * 100_001 + b"}\n", ":4:17: text: a text of 100,001 characters: a free text has at most 100,000"),
+    ("free-text.yaml", lambda: HEAD + b"conditions:\n- {id: c, text: " + b"y" * 100_001 + b"}\n",
+     ":4:17: text: a text of 100,001 characters: a free text has at most 100,000"),
     ("a-million-keys.yaml", lambda: HEAD + lines(b"k%d: v\n", 1_000_000), f": {LONG}"),
     ("a-million-short-keys.yaml", lambda: HEAD + b"a:\n" * 1_000_000, f": {MANY}"),
     ("a-million-keys.json", lambda: JSON + lines(b'"%x":1,', 700_000) + b'"z":1}', f": {MANY}"),
     ("90000-keys.yaml", lambda: HEAD + lines(b"k%d: v\n", 90_000), f": only {MOST_FAULTS:,} of its faults are told"),
     ("same-key.yaml", lambda: HEAD + b"k: v\n" * 90_000, ": only 1,000 of its faults are told"),
-    ("references.json", lambda: JSON + b'"events":[' + lines(b'{"id":"e%d","type":"x","person":"q"},', 20_000) + b'{"id":"e"}]}', ": only 1,000 of its references"),
+    ("references.json", lambda: JSON + b'"events":[' + lines(b'{"id":"e%d","type":"x","person":"q"},', 20_000) + b'{"id":"e"}]}',
+     ": only 1,000 of its references"),
     ("deep.yaml", lambda: b"[" * 500_000, f":1:65: {DEEP}"),
     ("deep-keys.yaml", lambda: b"{a: " * 300_000, f":1:257: {DEEP}"),
     ("deep-questions.yaml", lambda: b"? " * 300_000, ":1:3: a mapping stands where a key should: a key is text"),
@@ -82,10 +87,13 @@ LARGE: list[tuple[str, Callable[[], bytes], str]] = [
 ]  # fmt: skip
 """A large file, what is in it, and what must be said of it, after its name."""
 SMALL: list[tuple[str, Callable[[], bytes], str]] = [
-    ("tag.yaml", lambda: HEAD + b"system: !!python/object/apply:os.system [ls]\n", ":3:9: the tag '!!python/object/apply:os.system' is not allowed: take it out"),
+    ("tag.yaml", lambda: HEAD + b"system: !!python/object/apply:os.system [ls]\n",
+     ":3:9: the tag '!!python/object/apply:os.system' is not allowed: take it out"),
     ("merge.yaml", lambda: HEAD + b"<<: {system: a}\n", ":3:1: the key '<<' is not known in a case record"),
-    ("nfd.yaml", lambda: HEAD + "café: 1\ncafe\u0301: 2\n".encode(), ":4:1: the key 'cafe\u0301' is given twice, spelt with other Unicode characters but read as the same"),
-    ("nfd.json", lambda: JSON + '"café":1,"cafe\u0301":2}'.encode(), ":1:40: the key 'cafe\u0301' is given twice, spelt with other Unicode characters but read as the same"),
+    ("nfd.yaml", lambda: HEAD + "café: 1\ncafe\u0301: 2\n".encode(),
+     ":4:1: the key 'cafe\u0301' is given twice, spelt with other Unicode characters but read as the same"),
+    ("nfd.json", lambda: JSON + '"café":1,"cafe\u0301":2}'.encode(),
+     ":1:40: the key 'cafe\u0301' is given twice, spelt with other Unicode characters but read as the same"),
     ("nul.yaml", lambda: HEAD + b"system: \0\n", ":3:9: the control character U+0000 is not allowed: of these only tabs and line ends are"),
     ("escape.yaml", lambda: HEAD + b"system: \x1b[31mred\n", ":3:9: the control character U+001B is not allowed"),
     ("escaped.yaml", lambda: HEAD + b'system: "\\x1b[31m"\n', ":3:9: the text holds a control character (U+001B): take it out"),
@@ -96,7 +104,8 @@ SMALL: list[tuple[str, Callable[[], bytes], str]] = [
     ("latin.yaml", lambda: HEAD + b"system: caf\xe9\n", ":3:12: the byte E9 is not UTF-8: save the file as UTF-8"),
     ("nan.json", lambda: JSON + b'"extracted":NaN}', ":1:43: NaN is not a number of JSON: write null, or leave the field out"),
     ("infinity.json", lambda: JSON + b'"extracted":-Infinity}', ":1:43: -Infinity is not a number of JSON: write null, or leave the field out"),
-    ("big.json", lambda: JSON + b'"extracted":1' + b"0" * 400 + b"}", ":1:43: extracted: a date is wanted, found the number 1000000000000000000000000000000000000000..."),
+    ("big.json", lambda: JSON + b'"extracted":1' + b"0" * 400 + b"}",
+     ":1:43: extracted: a date is wanted, found the number 1000000000000000000000000000000000000000..."),
     ("exponent.json", lambda: JSON + b'"extracted":1e999999999}', ":1:43: extracted: a date is wanted, found the number 1e999999999"),
     ("year-0.yaml", lambda: HEAD + b"extracted: 0000-01-01\n", ":3:12: extracted: '0000-01-01' has a year outside 1900 to 2199"),
     ("year-10000.yaml", lambda: HEAD + b"extracted: 10000-01-01\n", ":3:12: extracted: '10000-01-01' is not a date: write a date as 2016-03-04"),
@@ -280,12 +289,12 @@ def test_a_file_without_permission(tmp_path: Path) -> None:
 
 
 def test_a_folder_as_deep_as_there_can_be(tmp_path: Path) -> None:
-    here = os.getcwd()
+    here = Path.cwd()
     (tmp_path / "good.json").write_bytes(GOOD)
     os.chdir(tmp_path)
     try:
         for _ in range(1500):
-            os.mkdir("d")
+            Path("d").mkdir()
             os.chdir("d")
     finally:
         os.chdir(here)
@@ -295,7 +304,8 @@ def test_a_folder_as_deep_as_there_can_be(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("lines_", "message"), [
-    ("*a*a*a*a*a*a*a*a*a*a*a*a*a*b\n" * 100, None), ("**/a/" * 90 + "b\n", None), ("[!b]*" * 90 + "\n", None), ("[\n[z-a]\n\\\n!\n/\n[[:alpha:]]\n\x00\n", None),
+    ("*a*a*a*a*a*a*a*a*a*a*a*a*a*b\n" * 100, None), ("**/a/" * 90 + "b\n", None), ("[!b]*" * 90 + "\n", None),
+     ("[\n[z-a]\n\\\n!\n/\n[[:alpha:]]\n\x00\n", None),
     ("x\n" * 100_000, ": leaves nothing out: more than 1,000 lines, which is the most allowed"),
     ("x" * 2_000_000, ": leaves nothing out: longer than 1,048,576 bytes, which is the most allowed"),
 ])  # fmt: skip
@@ -324,7 +334,9 @@ def test_a_hostile_pattern_of_a_waiver(pattern: str, tmp_path: Path, tmp_path_fa
     assert ran.seconds - alone(tmp_path_factory.getbasetemp() / "alone").seconds < SOON
 
 
-@pytest.mark.parametrize("text", ["any(" * 500, "not " * 3000 + "x", "(" * 1000, "a" * 100_000, "1" * 3000, "'" * 1001, "meeting" + ".date" * 300, "\0", "{x" * 500, "a==" * 600])
+@pytest.mark.parametrize(
+    "text", ["any(" * 500, "not " * 3000 + "x", "(" * 1000, "a" * 100_000, "1" * 3000, "'" * 1001, "meeting" + ".date" * 300, "\0", "{x" * 500, "a==" * 600]
+)
 def test_a_hostile_expression_of_a_rule(text: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     rules = tmp_path / "rules"
     rules.mkdir()
@@ -363,7 +375,10 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     with tempfile.TemporaryDirectory() as name:
         base = alone(Path(name) / "alone")
-        print(f"the good case alone: {base.seconds:.2f} s of processor time, {base.memory} MiB\n\n| file | bytes | more than that, s | memory, MiB | what is said |\n|---|---:|---:|---:|---|")
+        print(
+            f"the good case alone: {base.seconds:.2f} s of processor time, {base.memory} MiB\n\n"
+            "| file | bytes | more than that, s | memory, MiB | what is said |\n|---|---:|---:|---:|---|"
+        )
         for number, (file, content, _) in enumerate([*LARGE, *SMALL]):
             folder = Path(name) / str(number)
             folder.mkdir()

@@ -21,7 +21,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
-import supply  # noqa: E402
+import supply
 
 ROOT = Path(__file__).parents[1]
 NEEDED = ("src", "rules", "profiles", "pyproject.toml", "hatch_build.py", "README.md")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-
 LONGEST = 100
 """Characters of a word for which a near one is looked for: comparing takes the square of the length."""
 
