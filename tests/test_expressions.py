@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
@@ -124,6 +125,9 @@ CONDITIONS = [
     ("child.school == None", "T"),
     ("child.health_visitor != None", "T"),
     ("meeting.chair == None", "F"),
+    ("None == meeting.chair", "F"),
+    ("None == child.school", "T"),
+    ("None != child.school", "F"),
     ("other.chair == None", "unknown chair"),
     ("none.start == None", "T"),
     ("none.start < as_of", "F"),
@@ -136,8 +140,14 @@ CONDITIONS = [
     ('agency_of(other.chair).kind == "school"', "unknown chair"),
     # dates
     ("meeting.date < as_of", "T"),
+    ("extracted < as_of", "F"),
+    ("extracted == other.date", "unknown date"),
     ("meeting.date <= plan.start", "F"),
     ("plan.start < meeting.date < as_of", "T"),
+    ("plan.start < meeting.date < plan.start", "F"),
+    ("meeting.date < plan.start < as_of", "F"),
+    ("other.date < plan.start < as_of", "F"),
+    ("plan.start < other.date < as_of", "unknown date"),
     ("other.date < as_of", "unknown date"),
     ("other.date <= as_of", "unknown date"),
     ("meeting.date < other.date", "T"),
@@ -247,6 +257,11 @@ VALUES = [
     ('earliest(x.date for x in meetings if x.type == "core_group")', "2016-03-04"),
     ('earliest(x.date for x in meetings if x.type == "marac")', "unknown date type"),
     ("later.completed", "2016-07-15"),
+    ("extracted", "2016-06-30"),
+    ("1000000", "1000000"),
+    ("meeting.type == 'core_group' and other.type == 'marac'", "unknown type"),
+    ("meeting.date < as_of", "T"),
+    ("not meeting.date < as_of", "F"),
     ('meeting.date + "5 working days"', "2016-03-11"),
     ('meeting.date - "2 working days"', "2016-03-02"),
     ('other.date + "1 month"', "2016-07-01 to 2016-07-30"),
@@ -283,6 +298,20 @@ def test_value(text: str, expected: str) -> None:
     assert said(judged(text, compiled=compile_value)) == expected
 
 
+LEAVES = {"T": "meeting.type == 'core_group'", "F": "meeting.type == 'marac'", "unknown type": "other.type == 'marac'"}
+FOLDED = {"and": ("F", "unknown type", "T"), "or": ("T", "unknown type", "F")}
+"""The first of these that stands in a chain is what the chain is."""
+
+
+@pytest.mark.parametrize("parts", [parts for count in (2, 3, 4) for parts in product(LEAVES, repeat=count)], ids=" ".join)
+@pytest.mark.parametrize("word", FOLDED)
+def test_a_chain_of_any_length_is_as_kleene_has_it(word: str, parts: tuple[str, ...]) -> None:
+    text = f" {word} ".join(LEAVES[part] for part in parts)
+    expected = next(truth for truth in FOLDED[word] if truth in parts)
+    assert said(judged(text)) == expected
+    assert said(judged(f"not ({text})")) == {"T": "F", "F": "T"}.get(expected, expected)
+
+
 def test_a_complete_section_says_nothing_of_the_days_after_the_extraction() -> None:
     assert said(judged("other.minutes.held", "meetings", "2016-06-30")) == "F"
     assert said(judged("other.minutes.held", "meetings", "2016-07-01")) == "silent minutes"
@@ -294,6 +323,45 @@ def test_phrase() -> None:
     assert judged('it\'s a \\ "phrase"', compiled=compile_template) == 'it\'s a \\ "phrase"'
     # as the record writes it, even after the day of judgement; and a word that is not the record's stays as it is
     assert judged('{later.completed} {"a_b"}', compiled=compile_template) == "2016-07-15 a_b"
+
+
+REFERRED = """\
+extracted: 2016-06-30
+complete: COMPLETE
+agencies: [{id: sch, kind: school}]
+people: [{id: mum, role: mother}]
+referral: {date: 2016-06, from: sch}
+plans: [{id: p1, type: child_protection, start: 2016-03-01, actions: [{id: a1, status: done}]}]
+meetings: [{id: m1, type: core_group, date: 2016-03-04, chair: sch}, {id: m2, date: 2016-03-05, chair: mum}]
+"""
+MEETING, PLAN = k.EntryOf((Meeting,)), k.EntryOf((Plan,), maybe=True)
+EITHER = k.EntryOf((Meeting, Plan))
+OF_ONE = [  # an expression about x, what x is, which entry it is, what is complete; the value
+    ('x.chair.role == "mother"', MEETING, "m1", "", "F"),  # an agency has no role
+    ('x.chair.role == "mother"', MEETING, "m2", "", "T"),
+    ('x.chair == "sch"', EITHER, "m1", "", "T"),
+    ('x.chair == "sch"', EITHER, "p1", "", "F"),  # a plan has no chair
+    ('x.type == "child_protection"', EITHER, "p1", "", "T"),
+    # an entry that may not be there, and is: its list is whole where the section is complete
+    ('any(a.status == "dropped" for a in x.actions)', PLAN, "p1", "", "silent"),
+    ('any(a.status == "done" for a in x.actions)', PLAN, "p1", "", "T"),
+    ("x.end < as_of", PLAN, "p1", "", "silent end"),
+    # the referral may be dated after the day of judgement
+    ('referral.from_ == "sch"', MEETING, "m1", "", "unknown date"),
+    ("recorded(referral.from_)", MEETING, "m1", "", "F"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "one", "complete", "expected"), OF_ONE)
+def test_of_one_entry(text: str, kind: k.Kind, one: str, complete: str, expected: str) -> None:
+    c = Judgement(record_of(REFERRED.replace("COMPLETE", f"[{complete}]")), date(2016, 6, 10), {})
+    assert said(compile_condition(text, Scope({"x": kind}))(c, c.by_id[one])) == expected
+
+
+def test_the_parameters_and_lists_that_are_used_are_told_and_a_bound_name_is_no_list() -> None:
+    scope = Scope({"meeting": MEETING, "words": k.Many(k.Word())}, {"gap": "duration", "size": "number"}, {"HEALTH": ("a",), "words": ("b",), "MORE": ("c",)})
+    compile_condition("meeting.type in HEALTH and meeting.type in words and meeting.date + gap < as_of", scope)
+    assert scope.used == {"HEALTH", "gap"}
 
 
 def test_what_an_expression_reads_is_told() -> None:
@@ -381,6 +449,17 @@ REFUSED = [
         'a condition is wanted, but this is a word in quotation marks; to allow several words say field in ("this", "that")',
         32,
     ),
+    ("size < meeting.date", "< compares two dates or two numbers, not a number with a date", 0),
+    ("meeting.date <= size", "<= compares two dates or two numbers, not a date with a number", 0),
+    ("size == meeting.date", "a number is never equal to a date", 8),
+    ("True and meeting.type > 'a'", "< compares two dates or two numbers, not a word in quotation marks with a word", 9),
+    ("True and meeting.type <= 'a'", "<= compares two dates or two numbers, not a word with a word in quotation marks", 9),
+    # lists of words
+    ("meeting.type in (meeting.id, 'marac')", "a list in an expression holds words in quotation marks", 17),
+    ("meeting.id in ('m1', 1)", "a list in an expression holds words in quotation marks", 21),
+    ("'x' in meetings", "'in' looks in a list of words or ids, not in a list", 7),
+    ("as_off < meeting.date", "unknown name 'as_off' (did you mean 'as_of'?)", 0),
+    (f"meeting.{'x' * 61} == 'x'", f"unknown field '{'x' * 60}' of an entry of meetings", 0),
     # calls
     ("open('/etc/passwd')", "unknown function 'open'...", 0),
     ("eval('1')", "unknown function 'eval'...", 0),

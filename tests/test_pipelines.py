@@ -16,7 +16,7 @@ import yaml
 
 from commanding import AG, ROOT
 from doc_blocks import blocks, printed, written
-from scr_check.start import plain
+from scr_check.start import Asked, plain
 
 WELL = ROOT / "examples/all-well/case.yaml"
 BASH = shutil.which("bash")
@@ -166,7 +166,7 @@ def test_python_m_scr_check() -> None:
 
 
 def test_the_short_way_in_sees_waivers_and_configuration(project: Path) -> None:
-    assert plain(["cases/ag.yaml"]) == Path("cases/ag.yaml")
+    assert plain(["cases/ag.yaml"]) == Asked(Path("cases/ag.yaml"), "text", None)
     Path("cases/waivers.yaml").write_text("[]\n")
     assert plain(["cases/ag.yaml"]) is None
     Path("cases/waivers.yaml").unlink()

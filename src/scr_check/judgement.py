@@ -31,8 +31,8 @@ class Judgement:
     found along a way from an entry. ``limits``: the end of a period from a day (first day, count, unit, is it inclusive).
     """
 
-    __slots__ = ("_copies", "_declared", "_originals", "_pointers", "_verdicts", "as_it_is", "as_of", "by_id", "day", "extracted", "parameters",
-                 "limits", "ranges", "reaches", "record", "root", "unsure", "witness")  # fmt: skip
+    __slots__ = ("_copies", "_declared", "_originals", "_pointers", "_verdicts", "as_it_is", "as_of", "by_id", "day", "extracted", "limits",
+                 "parameters", "ranges", "reaches", "record", "root", "unsure", "witness")  # fmt: skip
 
     def __init__(self, record: Record, day: date, parameters: dict[str, Any]) -> None:
         self.record, self.day, self.parameters = record, day, parameters
