@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 LOCK = ROOT / "requirements-dev.txt"
 HEAD = """\
 # What development uses, each with the hashes of its files: every extra of pyproject.toml, for every system and Python from 3.11 on.
-#     pip install --require-hashes -r requirements-dev.txt && pip install --no-deps -e .
+#     pip install --require-hashes -r requirements-dev.txt && pip install --no-deps --no-build-isolation -e .
 # Made by: python bench/supply.py lock
 """
 UV = ["uv", "pip", "compile", "pyproject.toml", "--all-extras", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url",
