@@ -156,12 +156,18 @@ def test_a_disk_that_is_full_leaves_no_half_written_file(cases: Path) -> None:
     assert sorted(path.name for path in cases.parent.iterdir()) == ["cases", "report.json"]
 
 
+def heeds_interrupts() -> None:
+    """What runs in the background of a shell ignores interrupts, and so does all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupt_ends_at_once_and_says_how_far_it_came(tmp_path: Path) -> None:
     for number in range(400):
         write(tmp_path / f"cases/case-{number:03}.yaml", f"C{number}")
     process = subprocess.Popen(
-        [sys.executable, "-m", "scr_check", "cases", "--jobs", "2", "--format", "jsonl=out.jsonl"], cwd=tmp_path, stderr=subprocess.PIPE
-    )
+        [sys.executable, "-m", "scr_check", "cases", "--jobs", "2", "--format", "jsonl=out.jsonl"], cwd=tmp_path, stderr=subprocess.PIPE,
+        preexec_fn=heeds_interrupts,  # noqa: PLW1509  (no thread runs here)
+    )  # fmt: skip
     while not list(tmp_path.glob(".out.jsonl.*")):
         time.sleep(0.01)
         assert process.poll() is None, "it ended before it could be interrupted"

@@ -90,7 +90,10 @@ def test_an_interrupt_leaves_no_half_written_page(tmp_path: Path) -> None:
     (tmp_path / "cases").mkdir()
     for number in range(400):
         (tmp_path / f"cases/{number:03}.yaml").write_text(CASE.format(number=number, day=10, month=1), encoding="utf-8")
-    process = subprocess.Popen([sys.executable, "-m", "scr_check", "pages", "cases", "--output", "pages", "--jobs", "2"], cwd=tmp_path, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "scr_check", "pages", "cases", "--output", "pages", "--jobs", "2"], cwd=tmp_path, stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  (ignored in the background of a shell)
+    )  # fmt: skip
     until = time.monotonic() + 30
     while time.monotonic() < until and not (tmp_path / "pages/case-0003.html").exists():
         time.sleep(0.02)

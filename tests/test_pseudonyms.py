@@ -239,3 +239,39 @@ def test_what_falls_due_is_told_under_other_names(desk: Path, capsys: pytest.Cap
     assert "zz" not in ran.out
     assert "day 0" in ran.out
     assert "2016" not in ran.out
+
+
+@pytest.mark.parametrize("more", [(), ("--relative-dates",)], ids=["dates", "days"])
+def test_of_a_baseline_of_real_ids_nothing_is_told_as_gone(desk: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, ...]) -> None:
+    command(capsys, "zzcases", "--format", "json=old.json")
+    command(capsys, "zzcases", "--baseline", "old.json", "--pseudonymise", "--key", "key", "--format", "sarif=out.sarif", *more)
+    told = (desk / "out.sarif").read_text()
+    states = {one["baselineState"] for one in json.loads(told)["runs"][0]["results"]}
+    assert states == {"unchanged"}
+    assert "zz" not in told.lower()
+
+
+def test_the_days_of_waivers_are_held_back_with_other_dates(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for form in FORMATS:
+        command(capsys, "zzcases", "--relative-dates", "--format", f"{form}=out")
+        assert "2030" not in words(desk / "out"), form
+    (desk / "zzcases/waivers.yaml").write_text(WAIVED.replace("2030", "2012"))
+    ran = command(capsys, "zzcases", "--relative-dates")
+    assert "the waiver of AG-R3A ran out before the day of judgement of case ZZCASE-7" in ran.err
+    assert "2012" not in ran.out + ran.err
+
+
+def test_day_0_does_not_hang_on_the_day_of_judgement(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def day(as_of: str) -> str:
+        found = re.search(r"as of (day -?\d+)", command(capsys, "zzcases/zzone.json", "--relative-dates", "--show", "all", "--as-of", as_of).out)
+        assert found is not None
+        return found[1]
+
+    numbers = [int(day(one)[4:]) for one in ("2015-01-01", "2015-01-31", "2016-01-31")]
+    assert [one - numbers[0] for one in numbers] == [0, 30, 395]
+
+
+def test_where_small_counts_are_held_back_no_waiver_names_a_case(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk / "zzcases/waivers.yaml").write_text(WAIVED.replace("ZZCASE-7", "ZZCASE-9"))
+    assert "ZZCASE-9" in command(capsys, "zzcases").err
+    assert command(capsys, "zzcases", "--suppress-small").err == ""

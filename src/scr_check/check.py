@@ -6,13 +6,13 @@ import importlib
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scr_check import __version__
 from scr_check.answers import answers_of
 from scr_check.classes import dataclass, field, replace
 from scr_check.engine import Run
-from scr_check.findings import FAILING, CaseResult, Finding, FreeText, Item, NotLookedAt, Problem, Report, RulebookUsed, RuleUsed, Verdict
+from scr_check.findings import FAILING, CaseResult, Finding, FreeText, NotLookedAt, Problem, Report, RulebookUsed, RuleUsed, Verdict
 from scr_check.movers import known_of
 from scr_check.record import Record, read_record
 from scr_check.rule import Rule, Rulebook, RuleFault, files_hash, package_hash, with_parameters
@@ -200,15 +200,15 @@ def check_record(record: Record, path: str, settings: Settings) -> CaseResult:
         path, record.root.case, record.document.sha256, "checked", day.isoformat(), source, counts,
         not_looked_at=tuple(NotLookedAt(section, tuple(rules)) for section, rules in sorted(idle.items())), findings=tuple(findings), idle=silent,
         yes_no=answers_of(record.root), doubts=doubts(record, settings.words()),
-        timeline=_timeline(record, day) if settings.timeline else None, who=known_of(record.root),
+        **(_timeline(record, day) if settings.timeline else {}), who=known_of(record.root),
         texts=_texts(record) if settings.show_text else None,
     )  # fmt: skip
 
 
-def _timeline(record: Record, day: date) -> tuple[Item, ...]:
-    from scr_check.timeline import timeline_of  # noqa: PLC0415  (only what draws needs it)
+def _timeline(record: Record, day: date) -> dict[str, Any]:
+    from scr_check.timeline import begins, timeline_of  # noqa: PLC0415  (only what draws needs it)
 
-    return timeline_of(record, day)
+    return {"timeline": timeline_of(record, day), "begins": begins(record)}
 
 
 def _texts(record: Record) -> dict[str, tuple[FreeText, ...]]:

@@ -71,7 +71,12 @@ def told(settings: Settings, wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
 
 
 def waivers(settings: Settings, held: tuple[Waiver, ...]) -> tuple[Waiver, ...]:
-    """The waivers as a report may tell them."""
+    """The waivers as a report may tell them. Their days belong to no one case, so there is no day 0 to count them from."""
+    from scr_check.classes import replace  # noqa: PLC0415
+    from scr_check.waiving import HELD_BACK  # noqa: PLC0415
+
+    if settings.relative_dates:
+        held = tuple(replace(one, until=HELD_BACK) for one in held)
     return held if settings.pseudonyms is None else tuple(settings.pseudonyms.waiver(one) for one in held)
 
 

@@ -273,8 +273,9 @@ class CaseResult:
     #: Words that may be misspelt, so that a rule does not see them.
     doubts: tuple[Problem, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
-    #: The record's dated entries, where a format asked for them.
+    #: The record's dated entries, where a format asked for them; and the day from which days are counted, whatever the day of judgement.
     timeline: tuple[Item, ...] | None = None
+    begins: date | None = None
     since: Since | None = None
     #: Who and what the record names, by id: roles and kinds of agency (see ``movers.py``).
     who: dict[str, tuple[str, str]] = field(default_factory=dict)

@@ -24,9 +24,9 @@ from scr_check.identity import LENGTH
 from scr_check.movers import known_of
 from scr_check.record import Record, read_record
 from scr_check.sources import Document
+from scr_check.waiving import HELD_BACK
 
 KEY_BYTES: Final = 32
-HELD_BACK: Final = "(held back)"
 Finish = Callable[[CaseResult], CaseResult]
 WITHHELD: Final = "a fault here; what it is may name somebody, so it is told only without --pseudonymise"
 _PARENTS: Final = ("mother", "father")
@@ -55,7 +55,10 @@ class Pseudonyms:
             named.setdefault(_place(one), deque()).append(one)
         findings = tuple(self._marked(one, named.get(_place(one)) or deque([one])) for one in told.findings)
         told = replace(told, findings=findings, waivers=own.waivers)
-        return self._since(own, self.again(told)) if self.again is not None else told
+        if self.again is None:
+            return told
+        # Under the path that is told, too: else a report of real ids would be found by the real path, and what it says be told as gone.
+        return self._since(own, replace(self.again(self.result(told, told.path)), path=told.path))
 
     def _since(self, own: CaseResult, told: CaseResult) -> CaseResult:
         """What an earlier report has under either name. What is gone since is told of a report under other names alone: it has the words of that report."""

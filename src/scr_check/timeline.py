@@ -36,6 +36,12 @@ def timeline_of(record: Record, day: date) -> tuple[Item, ...]:
     return tuple(sorted(_stood(_items(record), day), key=lambda item: (order.index(item.lane), item.first or date.max, item.pointer)))
 
 
+def begins(record: Record) -> date | None:
+    """The day of the referral; without one, that of the first dated entry. It does not hang on the day of judgement."""
+    dated = [(item.pointer != "/referral", item.first) for item in _items(record) if item.first is not None]
+    return min(dated)[1] if dated else None
+
+
 def _stood(items: Iterable[Item], day: date) -> Iterator[Item]:
     """What came after the day is not there yet, unless it is planned; an end that came after it has not come."""
     for item in items:

@@ -17,6 +17,9 @@ from scr_check.classes import replace
 from scr_check.findings import CaseResult, Finding, Verdict, Waiver, WaiverUse
 from scr_check.words import nearest
 
+HELD_BACK: Final = "(held back)"
+"""Stands in a report for what it may not tell of a waiver."""
+
 WAIVABLE: Final = frozenset(Verdict) - {Verdict.MET, Verdict.HOLDING, Verdict.NOT_APPLICABLE}
 """Where there is something to waive: nobody need answer for what is done."""
 _IDENTITY: Final = re.compile(r"[0-9a-f]{32}")
@@ -71,7 +74,8 @@ def standing(one: Waiver, use: WaiverUse | None) -> tuple[str, str]:
     if one.rule_state == "idle":
         return "not_looked_at", ""
     if use is not None and use.expired is not None:
-        return "expired", f"the waiver of {one.rule} ran out on {one.until}, and case {one.case} is judged as of {use.expired}"
+        when = "" if one.until == HELD_BACK else f" on {one.until}, and case {one.case} is judged as of {use.expired}"
+        return "expired", f"the waiver of {one.rule} ran out{when or f' before the day of judgement of case {one.case}'}"
     if use is not None and use.matched:
         return "applied", ""
     if one.rule_state == "unknown":

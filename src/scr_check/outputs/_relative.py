@@ -64,9 +64,5 @@ class Relative(Stream):
 
 
 def start_of(case: CaseResult) -> date:
-    """Day 0 of a case."""
-    items = [item for item in case.timeline or () if item.first is not None]
-    referral = [item.first for item in items if item.pointer == "/referral"]
-    days = referral or sorted(item.first for item in items if item.first is not None)
-    first = days[0] if days else None
-    return first or date.fromisoformat(case.as_of or "2000-01-01")
+    """Day 0 of a case; of one without a date, the day of judgement."""
+    return case.begins or date.fromisoformat(case.as_of or "2000-01-01")
