@@ -182,6 +182,16 @@ def test_the_json_says_what_is_held_back(folder: Path, capsys: pytest.CaptureFix
     assert nulls == set(summary["held_back"])
 
 
+def test_a_number_held_back_has_no_bar_that_could_be_taken_for_its_length(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command(capsys, "pages", "zzcases", "--output", "out", "--suppress-small")
+    told = Path("out/index.html").read_text(encoding="utf-8")
+    rows = re.findall(r"<strong>(.*?)</strong>(.*?)</li>", told)
+    for number, bar in rows:
+        wanted = {"&lt;5": " (no bar)", "5+": " (no bar: it may be the longest)", "*": " (no bar)"}.get(number)
+        assert bar == wanted if wanted else bar.startswith("<svg"), (number, bar)
+    assert "5+" in {number for number, _ in rows}
+
+
 def test_the_overview_of_pages_names_no_case(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command(capsys, "pages", "zzcases", "--output", "out", "--suppress-small")
     assert [path.name for path in (folder / "out").iterdir()] == ["index.html"]

@@ -126,8 +126,8 @@ def _span_said(span: int, relative: bool) -> str:
 
 
 def _bars(counts: Iterable[tuple[str, Told]], of: int) -> dict[str, Any]:
-    """The bars of a plot: each with its share (percent) of the longest; how many there would be. What is held back has no bar."""
+    """The bars of a plot: each with its share (percent) of the longest; how many there would be. What is held back has no share, and no bar."""
     bars = list(counts)
     most = max((number for _, number in bars if isinstance(number, int)), default=0) or 1
-    shares = [(word, number, f"{100 * number / most:.1f}" if isinstance(number, int) else "0.0") for word, number in bars]
+    shares = [(word, number, f"{100 * number / most:.1f}" if isinstance(number, int) else "") for word, number in bars]
     return {"bars": shares, "more": max(of - len(bars), 0), "earlier": 0, "any": any(n for _, n in bars)}
