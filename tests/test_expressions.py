@@ -17,7 +17,7 @@ from scr_check.dates import When, parse_duration
 from scr_check.expressions import Expression, Scope, Wrong, compile_condition, compile_date, compile_template, compile_value
 from scr_check.judgement import Judgement
 from scr_check.logic import Unknown
-from scr_check.record_models import Action, Child, Meeting, Participant, Plan
+from scr_check.record_models import Action, Child, Meeting, Participant, Plan, Visit
 from scr_check.runtime import Count, show
 from tabling import record_of
 
@@ -133,6 +133,7 @@ CONDITIONS = [
     ("none.start < as_of", "F"),
     ("agency_of(mother.who) == agency_of(mother.who)", "F"),
     ("agency_of(mother.who) == None", "T"),
+    ("agency_of(child.school) == None", "T"),
     ("agency_of(person.who) == agency_of(meeting.chair)", "T"),
     ('agency_of(person.who) == "hvs"', "T"),
     ('agency_of(child.health_visitor) == "hvs"', "T"),
@@ -258,6 +259,11 @@ VALUES = [
     ('earliest(x.date for x in meetings if x.type == "marac")', "unknown date type"),
     ("later.completed", "2016-07-15"),
     ("extracted", "2016-06-30"),
+    # recorded() asks how it stood on the day of judgement, also among dates as they are written
+    ("recorded(later.completed) or later.completed > as_of", "T"),
+    ("recorded(later.completed)", "F"),
+    ("earliest(x.date for x in meetings) < as_of", "T"),
+    ("latest(x.completed for x in plan.actions) > as_of", "T"),
     ("1000000", "1000000"),
     ("meeting.type == 'core_group' and other.type == 'marac'", "unknown type"),
     ("meeting.date < as_of", "T"),
@@ -312,6 +318,17 @@ def test_a_chain_of_any_length_is_as_kleene_has_it(word: str, parts: tuple[str, 
     assert said(judged(f"not ({text})")) == {"T": "F", "F": "T"}.get(expected, expected)
 
 
+def test_what_is_dated_on_the_day_of_judgement_has_happened() -> None:
+    assert said(judged("later.completed <= as_of", day="2016-07-15")) == "T"
+    assert said(judged("later.completed <= as_of", day="2016-07-14")) == "F"
+
+
+def test_a_list_of_words_is_asked_for_its_words_alone() -> None:
+    with pytest.raises(Wrong) as wrong:
+        compile_condition("'c' in words", Scope({"words": k.Many(k.Word(("a", "b")))}))
+    assert (str(wrong.value), wrong.value.offset) == ("'c' is none of its words; allowed are a, b", 0)
+
+
 def test_a_complete_section_says_nothing_of_the_days_after_the_extraction() -> None:
     assert said(judged("other.minutes.held", "meetings", "2016-06-30")) == "F"
     assert said(judged("other.minutes.held", "meetings", "2016-07-01")) == "silent minutes"
@@ -331,7 +348,8 @@ complete: COMPLETE
 agencies: [{id: sch, kind: school}]
 people: [{id: mum, role: mother}]
 referral: {date: 2016-06, from: sch}
-plans: [{id: p1, type: child_protection, start: 2016-03-01, actions: [{id: a1, status: done}]}]
+plans: [{id: p1, type: child_protection, start: 2016-03-01, actions: [{id: a1, status: done}]}, {id: p2, start: 2016-05}]
+visits: [{id: v1, date: 2016-05-10, plan: p2}, {id: v2, date: 2016-05-10}]
 meetings: [{id: m1, type: core_group, date: 2016-03-04, chair: sch}, {id: m2, date: 2016-03-05, chair: mum}]
 """
 MEETING, PLAN = k.EntryOf((Meeting,)), k.EntryOf((Plan,), maybe=True)
@@ -343,9 +361,19 @@ OF_ONE = [  # an expression about x, what x is, which entry it is, what is compl
     ('x.chair == "sch"', EITHER, "p1", "", "F"),  # a plan has no chair
     ('x.type == "child_protection"', EITHER, "p1", "", "T"),
     # an entry that may not be there, and is: its list is whole where the section is complete
-    ('any(a.status == "dropped" for a in x.actions)', PLAN, "p1", "", "silent"),
+    ('any(a.status == "dropped" for a in x.actions)', PLAN, "p1", "", "silent actions"),
+    ('any(a.status == "dropped" for a in x.actions)', PLAN, "p1", "plans.actions", "F"),
     ('any(a.status == "done" for a in x.actions)', PLAN, "p1", "", "T"),
     ("x.end < as_of", PLAN, "p1", "", "silent end"),
+    # through the id of another entry
+    ("x.plan.start < x.date", k.EntryOf((Visit,)), "v1", "", "unknown start"),
+    ("x.plan.start < x.date", k.EntryOf((Visit,)), "v2", "", "unknown plan"),
+    # two lists, and conditions on them: the inner counts no more surely than the outer
+    ('any(a.status == "done" for p in plans if p.type == "child_protection" for a in p.actions)', MEETING, "m1", "", "T"),
+    ('any(p.start < as_of for p in plans if p.type == "child_in_need")', MEETING, "m1", "plans", "unknown type"),
+    ('any(m.type == "core_group" for p in plans if p.type == "child_in_need" for m in meetings)', MEETING, "m1", "plans, meetings", "unknown type type"),
+    ('any(True for m in meetings if m.type == "marac" if m.chair == "mum")', MEETING, "m1", "meetings", "unknown type"),
+    ("recorded(x.school)", k.EntryOf((Child,), maybe=True), None, "", "F"),
     # the referral may be dated after the day of judgement
     ('referral.from_ == "sch"', MEETING, "m1", "", "unknown date"),
     ("recorded(referral.from_)", MEETING, "m1", "", "F"),
@@ -353,9 +381,9 @@ OF_ONE = [  # an expression about x, what x is, which entry it is, what is compl
 
 
 @pytest.mark.parametrize(("text", "kind", "one", "complete", "expected"), OF_ONE)
-def test_of_one_entry(text: str, kind: k.Kind, one: str, complete: str, expected: str) -> None:
+def test_of_one_entry(text: str, kind: k.Kind, one: str | None, complete: str, expected: str) -> None:
     c = Judgement(record_of(REFERRED.replace("COMPLETE", f"[{complete}]")), date(2016, 6, 10), {})
-    assert said(compile_condition(text, Scope({"x": kind}))(c, c.by_id[one])) == expected
+    assert said(compile_condition(text, Scope({"x": kind}))(c, c.by_id.get(one))) == expected
 
 
 def test_the_parameters_and_lists_that_are_used_are_told_and_a_bound_name_is_no_list() -> None:
@@ -388,6 +416,21 @@ def test_an_expression_reads_and_asks_nothing_unless_it_says_so() -> None:
     assert (expression.reads, expression.verdicts, expression.function) == ((), frozenset(), None)
     assert expression(None) is True
     assert "function" not in repr(expression)
+
+
+def test_the_entry_that_decides_and_the_names_that_another_rule_is_asked_for() -> None:
+    c = Judgement(record_of(REFERRED.replace("COMPLETE", "")), date(2016, 6, 10), {})
+    asked: list[tuple[str, dict[str, Any]]] = []
+
+    def answer(rule: str, names: dict[str, Any]) -> str:
+        asked.append((rule, names))
+        return "met"
+
+    c.judged_by(answer)
+    text = 'verdict("A-1") == "met" and any(m.chair == "mum" and verdict("A-2") == "met" for p in plans for m in meetings)'
+    assert compile_condition(text, Scope({"x": MEETING, "word": k.Word()}))(c, c.by_id["m1"], "w") is True
+    assert c.witness is c.by_id["m2"]
+    assert asked == [("A-1", {"x": c.by_id["m1"]}), ("A-2", {"x": c.by_id["m1"]})]
 
 
 @pytest.mark.parametrize("name", ["c", "u", "low", "high", "found", "x", "k1", "w1", "items", "type", "match"])
@@ -441,6 +484,7 @@ REFUSED = [
     ("meeting.date + 3 < as_of", 'a duration is wanted, such as "2 weeks", not a number', 15),
     ("1 + 1 == 2", "a duration is added to a date, not to a number", 0),
     ("two_weeks + meeting.date < as_of", "a duration is added to a date, not to a duration", 0),
+    ("verdict(1) == 'met'", "verdict() takes the id of a rule in quotation marks", 0),
     # a condition is a condition
     ("-True", "unaryop is not allowed in an expression", 0),
     ("meeting.date", "a condition is wanted, but this is a date", 0),

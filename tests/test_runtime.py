@@ -9,8 +9,10 @@ import pytest
 
 from scr_check import runtime
 from scr_check.dates import Duration, When, span
+from scr_check.judgement import Judgement
 from scr_check.logic import Unknown
 from scr_check.runtime import Count
+from tabling import record_of
 
 T, F, U = True, False, "unknown"
 
@@ -102,6 +104,7 @@ EXTREMES = [  # dates and how surely each is there; the earliest; the latest
     ([(march(6), OPEN), (march(4), T)], "2016-03-04", "2016-03-04 to 2016-03-06"),
     ([(march(6), OPEN), (march(4), ALSO)], "unknown list other", "unknown list other"),
     ([(UNWRITTEN, T)], "unknown k", "unknown k"),
+    ([(UNWRITTEN, T), (ABSENT, T)], "unknown k gone", "unknown k gone"),
     ([(UNWRITTEN, OPEN), (march(4), ALSO)], "unknown k other", "unknown k other"),
     ([(march(4), T), (UNWRITTEN, T)], "unknown k", "unknown k"),
     ([(march(4), T), (UNWRITTEN, OPEN), (ABSENT, T)], "unknown k", "unknown k"),
@@ -116,6 +119,7 @@ def test_the_earliest_and_the_latest_of_a_list(found: list[tuple[Any, Any]], ear
 
 OF_SEVERAL = [  # the arguments; earliest, latest, first_recorded
     ([march(2)], "2016-03-02", "2016-03-02", "2016-03-02"),
+    ([UNWRITTEN, march(2)], "2016-03-02", "2016-03-02", "2016-03-02"),
     ([march(4), march(2)], "2016-03-02", "2016-03-04", "2016-03-04"),
     ([None, UNWRITTEN, march(4), march(2)], "2016-03-02", "2016-03-04", "2016-03-04"),
     ([march(2, 5), march(3, 4)], "2016-03-02 to 2016-03-04", "2016-03-03 to 2016-03-05", "2016-03-02 to 2016-03-05"),
@@ -144,13 +148,15 @@ def test_an_absence_inside_something_that_may_not_count(outer: Any, silent: bool
     why = Unknown(silent, ((None, "inner"),), ("gap",), "A-1", "beyond", guarded)
     whole = runtime.inside(outer, why)
     assert (whole.silent, whole.guarded) == found
-    assert (whole.missing[-1], whole.unset, whole.hangs_on, whole.reason) == ((None, "inner"), ("gap",), "A-1", "beyond")
+    assert (whole.unset, whole.hangs_on, whole.reason) == (("gap",), "A-1", "beyond")
+    assert whole.missing == (*(outer.missing if isinstance(outer, Unknown) else ()), (None, "inner"))
     assert (whole is why) == isinstance(outer, bool)
 
 
 SHOWN = [
     (None, "nobody"), (UNWRITTEN, "(not recorded)"), (march(1, 31), "2016-03"), (Count(2, 2), "2"), (Count(2, None), "2 or more"), (Count(2, 3), "2 or more"),
-    (("b", "a"), "b, a"), (["b", 1], "b, 1"), (frozenset({"b", "a"}), "a, b"), ((), "none"), (True, "yes"), (False, "no"), (0, "0"), (1, "1"), ("mum", "mum"),
+    (("b", "a"), "b, a"), (["b", 1], "b, 1"), (frozenset("fedcba"), "a, b, c, d, e, f"),
+    ((), "none"), (True, "yes"), (False, "no"), (0, "0"), (1, "1"), ("mum", "mum"),
 ]  # fmt: skip
 
 
@@ -215,3 +221,31 @@ def test_is_it_in_the_list(value: Any, collection: Any, found: Any) -> None:
 def test_a_yes_no_value_as_a_condition_and_whether_it_is_written(value: Any, condition: Any, written: bool) -> None:
     assert said(runtime.truth(value)) == condition
     assert runtime.written(value) is written
+
+
+CASE = """\
+complete: [plans]
+extracted: 2016-06-30
+professionals: [{id: sw}]
+plans: [{id: p1}, {id: p2, end: 2016-03-04}]
+meetings: [{id: m1, chair: sw}]
+"""
+FIELDS = [  # an entry, a field that it may not have, its value
+    ("m1", "chair", "sw"), ("m1", "end", None), ("p2", "end", "2016-03-04"), ("p1", "end", None), ("m1", "minutes", ABSENT),
+    ("m1", "type", UNWRITTEN), ("p1", "type", UNWRITTEN),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "name", "value"), FIELDS)
+def test_a_field_that_not_every_entry_has(one: str, name: str, value: Any) -> None:
+    c = Judgement(record_of(CASE), date(2016, 6, 10), {})
+    found = runtime.field(c, c.by_id[one], name, name)
+    if isinstance(value, Unknown):
+        assert (found.silent, found.missing) == (value.silent, ((c.by_id[one], name),))
+    else:
+        assert said(found) == value
+
+
+def test_an_agency_that_nobody_wrote_is_missing_there() -> None:
+    c = Judgement(record_of(CASE), date(2016, 6, 10), {})
+    assert runtime.agency_of(c, "sw").missing == ((c.by_id["sw"], "agency"),)

@@ -56,13 +56,13 @@ class Scope:
 
 @dataclass(frozen=True)
 class Code:
-    """Python source of a value, its kind, whether it surely is an entry, and its path if it is one (``meeting``, ``minutes``, ``held``)."""
+    """Python source of a value, its kind, and whether it surely is an entry; of a field the source of the entry that holds it, and its key."""
 
     text: str
     kind: Kind
     sure: bool = False
-    path: tuple[str, ...] = ()
     holder: str = ""
+    key: str = ""
 
 
 class Emitter:
@@ -74,7 +74,6 @@ class Emitter:
         self.count = 0
         self.functions: list[str] = []
         self.verdicts: set[str] = set()
-        self.reads: list[tuple[str, ...]] = []
 
     def fresh(self, stem: str = "t") -> str:
         """A name that nothing else in the emitted function has."""
@@ -114,11 +113,11 @@ class Emitter:
 
     def _compare(self, node: ast.Compare) -> str:
         operands = [node.left, *node.comparators]
-        parts = [self._one(operands[i], COMPARE.get(type(op), ""), operands[i + 1], node) for i, op in enumerate(node.ops)]
+        parts = [self._one(operands[i], COMPARE.get(type(op)), operands[i + 1], node) for i, op in enumerate(node.ops)]
         return self._chain(parts, True)
 
-    def _one(self, left: ast.expr, op: str, right: ast.expr, node: ast.Compare) -> str:
-        if not op:
+    def _one(self, left: ast.expr, op: str | None, right: ast.expr, node: ast.Compare) -> str:
+        if op is None:
             raise Wrong("'is' is not a comparison here; allowed are == != < <= > >= in, not in", node)
         if op in ("!=", "not in"):
             inner, t = self._one(left, "==" if op == "!=" else "in", right, node), self.fresh()
@@ -155,7 +154,7 @@ class Emitter:
         return f"(({s} == {t} and {s} is not None) if {known} else _unsettled({s}, {t}))"
 
     def _place(self, code: Code) -> str:
-        return f"({code.holder}, {code.path[-1]!r}), " if code.holder else "(None, ''), "
+        return f"({code.holder or None}, {code.key!r}), "
 
     def _comparable(self, a: Code, b: Code, left: ast.expr, right: ast.expr) -> None:
         for one, other in ((a, right), (b, left)):
@@ -234,16 +233,14 @@ class Emitter:
         if name in self.scope.bound:
             kind = self.scope.bound[name]
             sure = isinstance(kind, k.EntryOf) and not kind.maybe
-            if isinstance(kind, k.EntryOf) and kind.maybe:
-                self.reads.append((name,))
-            return Code(name, kind, sure, (name,))
+            return Code(name, kind, sure)
         if name == "as_of":
             return Code("_c.as_of", k.Day())
         if name in self.scope.parameters:
             self.scope.used.add(name)
             return Code(f"_p(_c, {name!r})", k.of_parameter(self.scope.parameters[name]))
         if name in k.ROOT_FIELDS:
-            return self._surely_there(self._member(Code("_c.root", k.ROOT, True, ()), name, node))
+            return self._surely_there(self._member(Code("_c.root", k.ROOT, True), name, node))
         known = (*self.scope.bound, *self.scope.parameters, *self.scope.lists, *k.ROOT_FIELDS, "as_of")
         raise Wrong(unknown_name(name, nearest(name, known)), node)
 
@@ -269,11 +266,12 @@ class Emitter:
         everywhere = len(found) == len(models) and not isinstance(base.kind, k.Ref)
         if base.sure:
             text = self._read(base.text, found[0], everywhere)
-            return Code(text, kind, False, (*base.path, found[0].key), base.text)
+            return Code(text, kind, holder=base.text, key=found[0].key)
         b = self.fresh("b")
         entry = f"_c.by_id[{b}]" if isinstance(base.kind, k.Ref) else b
         text = f"({b} if ({b} := {base.text}) is None or {b}.__class__ is _U else {self._read(entry, found[0], everywhere)})"
-        return Code(text, kind, False, (*base.path, found[0].key) if base.path else ())
+        # Where a value's holder is asked for, it is there: without it the value is nothing, or unknown.
+        return Code(text, kind, holder=f"_c.by_id.get({b})" if isinstance(base.kind, k.Ref) else b, key=found[0].key)
 
     def _read(self, entry: str, info: k.Field, everywhere: bool) -> str:
         if not everywhere:
@@ -405,7 +403,7 @@ class Emitter:
         if not isinstance(loop, ast.GeneratorExp):
             raise Wrong(f"{kind}() takes a loop, such as {kind}(x.type == \"core_group\" for x in meetings)", node)
         name, outer, arguments = self.fresh("q"), self.scope, ", ".join(self.scope.bound)
-        lines = [f"def {name}(_c, {arguments}):" if arguments else f"def {name}(_c):"]
+        lines = [f"def {name}(_c, {arguments}):"]
         lines.append({"count": "    _u = None; _low = 0; _high = 0"}.get(kind, "    _u = None; _found = []"))
         indent = "    "
         weights: list[str] = []
@@ -416,7 +414,7 @@ class Emitter:
         lines.append(f"    return {ends.get(kind, 'False if _u is None else _u')}")
         self.functions.append("\n".join(lines))
         self.scope = outer
-        return f"{name}(_c, {arguments})" if arguments else f"{name}(_c)"
+        return f"{name}(_c, {arguments})"
 
     def _loop(self, generator: ast.comprehension, lines: list[str], indent: str, weights: list[str], counts: bool) -> str:
         if generator.is_async or not isinstance(generator.target, ast.Name):
@@ -424,7 +422,7 @@ class Emitter:
         variable = generator.target.id
         if len(weights) == MOST_LOOPS:
             raise Wrong(f"a loop goes over at most {MOST_LOOPS} lists", generator.target)
-        if variable in self.scope.bound or variable in k.ROOT_FIELDS or variable.startswith("_"):
+        if variable in self.scope.bound or variable in k.ROOT_FIELDS:
             raise Wrong(f"the name '{variable}' is taken", generator.target)
         listed = self.value(generator.iter)
         if not isinstance(listed.kind, k.Many):
@@ -438,9 +436,8 @@ class Emitter:
             f"{indent}elif {xs} is None: {xs} = ()",
         ]
         if listed.kind.section:
-            holder, key = listed.holder or "None", listed.path[-1] if listed.path else ""
-            hole = f"_inside({outer}, _c.hole({holder}, {key!r}))"
-            lines.append(f"{indent}elif not _c.whole({holder}, {key!r}): _u = _join(_u, {hole}){unbounded}")
+            place = f"{listed.holder or None}, {listed.key!r}"
+            lines.append(f"{indent}elif not _c.whole({place}): _u = _join(_u, _inside({outer}, _c.hole({place}))){unbounded}")
         lines.append(f"{indent}for {variable} in {xs}:")
         self.scope = self.scope.with_bound({variable: k.local(listed.kind.of)})
         indent += "    "

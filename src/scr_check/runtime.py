@@ -70,7 +70,7 @@ def happened(c: Judgement, entry: Any, key: str, value: When | None) -> Value:
     return None if value.first > c.day else value
 
 
-def compare_days(op: str, first: Value, second: Value, places: tuple[Place, ...]) -> Truth:
+def compare_days(op: str, first: Value, second: Value, places: tuple[Place, Place]) -> Truth:
     """``<``, ``<=`` or ``==`` of two dates, each as far as it is known."""
     if first.__class__ is Unknown or second.__class__ is Unknown or first is None or second is None:
         result: Truth = unsettled(first, second)
@@ -85,7 +85,7 @@ def compare_days(op: str, first: Value, second: Value, places: tuple[Place, ...]
         never = first.last < second.first or second.last < first.first
     if sure or never:
         return sure
-    return Unknown(missing=tuple(p for p, d in zip(places, (first, second), strict=False) if not d.exact) or places)
+    return Unknown(missing=tuple(place for place, day in ((places[0], first), (places[1], second)) if not day.exact))
 
 
 def compare_numbers(op: str, first: Value, second: Value) -> Truth:
@@ -257,14 +257,14 @@ def show(value: Value) -> str:
         return str(value.low) if value.low == value.high else f"{value.low} or more"
     if isinstance(value, tuple | list | frozenset):
         return ", ".join(sorted(map(str, value)) if isinstance(value, frozenset) else map(str, value)) or "none"
-    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 #: The names under which compiled code finds all this.
 NAMES: dict[str, Callable[..., Any] | type] = {
     "_U": Unknown, "_Count": Count, "_miss": missing, "_unsettled": unsettled, "_field": field, "_some": nothing_or, "_settled": settled,
     "_happened": happened,
-    "_days": compare_days, "_numbers": compare_numbers, "_in": within, "_truth": truth, "_agency": agency_of, "_earliest": earliest,
+    "_days": compare_days, "_numbers": compare_numbers, "_in": within, "_agency": agency_of, "_earliest": earliest,
     "_latest": latest, "_first": first_recorded, "_extreme": extreme, "_shift": shift, "_between": days, "_weekday": weekday, "_workday": working_day,
     "_written": written, "_p": parameter, "_both": both, "_either": either, "_not": negation, "_join": join, "_inside": inside, "_show": show,
     "_duration": parse_duration,
