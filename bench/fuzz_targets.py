@@ -524,7 +524,7 @@ class Durations(Target):
 
 def said_shortly(fault: ValueError) -> None:
     """A date's or a period's refusal is a line of plain characters."""
-    if not str(fault) or len(str(fault)) > 600 or re.search("[\x00-\x1f\x7f-\x9f]", str(fault)):
+    if not str(fault) or len(str(fault)) > 1000 or re.search("[\x00-\x1f\x7f-\x9f]", str(fault)):
         raise Disagreement(f"what is said: {str(fault)[:80]!r}") from None
 
 

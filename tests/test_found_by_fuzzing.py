@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 from fuzz import Hang, fuzz
 from fuzz_targets import TARGETS
 
-from scr_check import config, expressions, ignoring, kinds
+from scr_check import config, diff, expressions, ignoring, kinds, reports
 from scr_check.record import read_record
 from scr_check.record_kinds import LONGEST_WORD
 from scr_check.sources import Refused, read
@@ -59,6 +59,19 @@ def left_out(line: str, name: str) -> bool:
     return ignoring.lines_of([line]).leave_out((name,), False)
 
 
+def compared(folder: Path, first: str, second: str) -> str:
+    """What is said of two reports on one open finding, judged as of these days, or for how many days it stood open."""
+    finding = {"rule": "AG-R3A", "duty": "must", "verdict": "breached", "message": "m", "line": 1, "identity": "i"}
+    for name, day in (("old", first), ("new", second)):
+        case = {"path": "a.yaml", "case": "A", "status": "checked", "as_of": day, "findings": [finding]}
+        (folder / name).write_text(json.dumps({"format": "report/1", "rulebooks": [], "parameters": {}, "cases": [case]}), encoding="utf-8")
+    try:
+        made = diff.as_data(diff.compare(reports.read_report(folder / "old"), reports.read_report(folder / "new")), "old", "new")
+    except reports.ReportFault as fault:
+        return str(fault).removeprefix(f"{folder}/")
+    return ", ".join(str(one["days"]) for one in made["still_open"])
+
+
 LONG = "y" * 2000
 TABLE: list[tuple[str, Callable[[Path], object], object]] = [
     # patterns: a Hang, in the regular expression that a library made of the line
@@ -74,6 +87,12 @@ TABLE: list[tuple[str, Callable[[Path], object], object]] = [
      f"line 1, column 90: plan: a text of 2,000 characters: an id, a word or a name has at most {LONGEST_WORD}"),
     # expressions: what is said has 1,900 characters
     ("a name that is too long to be told", lambda _: condition(f"meeting.date > {LONG[:900]}")[:17], "unknown name 'yyy"),
+    # reports: ValueError, Invalid isoformat string; and so did two reports with --relative-dates
+    ("a day that is none, in a report", lambda folder: compared(folder, "2>16-05-25", "2016-05-26"),
+     "old: not a whole report/1: at /cases/0/as_of: value error, a day is wanted, such as 2016-06-30, found '2>16-05-25'"),
+    ("two reports with relative dates", lambda folder: compared(folder, "day 500", "day 515"), "15"),
+    ("one report with relative dates", lambda folder: compared(folder, "2016-05-25", "day 515"),
+     "case A is judged as of 2016-05-25 in the first report, as of day 515 in the second: only one has relative dates"),
     # yaml, json: what is said of a key of 8 MiB, and the search for a near one
     ("no near word is looked for", lambda _: nearest("meeting" * 100_000, ["meetings"]), ""),
 ]  # fmt: skip

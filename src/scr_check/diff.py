@@ -7,13 +7,12 @@ its identity. What was open in a case that the later report did not check is nei
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any, Final
 
 from scr_check.classes import dataclass
 from scr_check.findings import FAILING
 from scr_check.outputs._lines import Line, harmless, joined, wrapped
-from scr_check.reports import OldCase, OldFinding, OldReport, ReportFault
+from scr_check.reports import OldCase, OldFinding, OldReport, ReportFault, day_number
 
 KINDS: Final = ("new", "resolved", "still_open", "not_compared")
 _HEADINGS: Final = {
@@ -121,7 +120,9 @@ def _change(kind: str, seen: _Seen, was: str | None, now: str | None, days: int 
 def _days(old: OldCase, new: OldCase) -> int | None:
     if old.as_of is None or new.as_of is None:
         return None
-    days = (date.fromisoformat(new.as_of) - date.fromisoformat(old.as_of)).days
+    if old.as_of.startswith("day ") != new.as_of.startswith("day "):
+        raise ReportFault(f"case {new.case} is judged as of {old.as_of} in the first report, as of {new.as_of} in the second: only one has relative dates")
+    days = day_number(new.as_of) - day_number(old.as_of)
     if days < 0:
         raise ReportFault(f"the earlier report comes first: case {new.case} is judged as of {old.as_of} in the first, as of {new.as_of} in the second")
     return days

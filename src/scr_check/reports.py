@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from scr_check.findings import Verdict
 from scr_check.sources import bytes_of
 
 MOST_BYTES = 512 << 20
 """Of a report: that of twenty thousand cases has as much."""
+
+
+_RELATIVE = re.compile(r"day (-?[0-9]{1,6})")
 
 
 class ReportFault(Exception):
@@ -22,6 +27,20 @@ class _Part(BaseModel):
     """A part of a report. Keys may have been added since."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
+
+
+def day_number(text: str) -> int:
+    """A day as a number of days: of a date, and of ``day 515``, as ``--relative-dates`` writes it. Only two of one report and kind compare. Raises ValueError."""
+    relative = _RELATIVE.fullmatch(text)
+    return int(relative[1]) if relative else date.fromisoformat(text).toordinal()
+
+
+def _day(text: str) -> str:
+    try:
+        day_number(text)
+    except ValueError:
+        raise ValueError(f"a day is wanted, such as 2016-06-30, found '{text[:40]}'") from None
+    return text
 
 
 class OldFinding(_Part):
@@ -45,7 +64,7 @@ class OldCase(_Part):
     path: str
     case: str | None
     status: Literal["checked", "unreadable"]
-    as_of: str | None = None
+    as_of: Annotated[str, AfterValidator(_day)] | None = None
     findings: tuple[OldFinding, ...]
 
 
