@@ -30,7 +30,10 @@ class _Part(BaseModel):
 
 
 def day_number(text: str) -> int:
-    """A day as a number of days: of a date, and of ``day 515``, as ``--relative-dates`` writes it. Only two of one report and kind compare. Raises ValueError."""
+    """A day as a number of days: of a date, and of ``day 515``, as ``--relative-dates`` writes it.
+
+    Only two of one report and kind compare. Raises ValueError.
+    """
     relative = _RELATIVE.fullmatch(text)
     return int(relative[1]) if relative else date.fromisoformat(text).toordinal()
 
