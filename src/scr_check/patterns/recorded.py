@@ -78,12 +78,13 @@ def tell(spec: RecordedSpec, t: RuleTeller) -> Told:
     asks = [f"{'This is' if len(parts) == 1 else 'These are'} written down: {'; '.join(parts)}."]
     if spec.then:
         asks.append(f"And then: {t.condition(spec.then)}.")
-    outright = t.capital(f"the record says outright that {t.condition(spec.denied)}") if spec.denied else ""
-    otherwise = "It is written down, but the other way round" if spec.then else ""
-    silent = {"breached": "Something is missing: this is a duty to record", "not_recorded": ""}.get(
-        spec.silent or "", "Something is missing, and the record says that it is complete there"
+    outright = f"the record says outright that {t.condition(spec.denied)}" if spec.denied else ""
+    otherwise = "it is written down, but the other way round" if spec.then else ""
+    silent = {"breached": "something is missing: this is a duty to record", "not_recorded": ""}.get(
+        spec.silent or "", "something is missing, and the record says that it is complete there"
     )
-    verdicts = {"met": "All of it is written down.", "breached": "; or ".join(part for part in (outright, otherwise, silent) if part) + "."}
+    breached = t.capital("; or ".join(part for part in (outright, otherwise, silent) if part) + ".")
+    verdicts = {"met": "All of it is written down.", "breached": breached}
     if spec.silent != "breached":
         verdicts["not_recorded"] = "Something is missing" + ("." if spec.silent else ", and the record does not say that it is complete there.")
     return Told(asks, [], {**verdicts, "unknown": "What is written down may have been written only later, or lacks what decides."})
