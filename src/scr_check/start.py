@@ -32,6 +32,8 @@ def main() -> None:
     gc.set_threshold(SELDOM, 20, 20)
     try:
         _run()
+    except KeyboardInterrupt:  # before there is anything to say how far it came
+        _out("stopped", 130)
     except OSError as fault:
         _out(f"{fault.filename}: {fault.strerror}" if fault.filename else str(fault.strerror), 2)
     except Exception as fault:
