@@ -52,13 +52,13 @@ def quiet() -> None:
 
 
 def tried(call: Callable[[], int], seconds: float = LONGEST) -> int:
-    """The call's number, from a fork; -1 if it was killed, took more than 4 GiB, or went on for too long."""
+    """The call's number, from a fork; -1 if it was killed, took more than 2 GiB, or went on for too long."""
     pid = os.fork()
     if pid == 0:
         number = 99
         try:
             quiet()
-            resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+            resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
             signal.setitimer(signal.ITIMER_REAL, seconds)
             number = call()
         finally:
