@@ -63,9 +63,9 @@ class Builder:
         except ValidationError as error:
             raise Refused(tuple(faults_of(error, self.document, self.path, model))) from None
 
-    def condition(self, text: str, *keys: str | int, raw: bool = False) -> Expression:
-        """A compiled condition."""
-        return self._compiled(lambda: compile_condition(text, self.scope, raw), text, keys)
+    def condition(self, text: str, *keys: str | int, raw: bool = False, of: str = "") -> Expression:
+        """A compiled condition; ``of``: on the entry of this name, which is looked for."""
+        return self._compiled(lambda: compile_condition(text, self.scope, raw, of), text, keys)
 
     def date(self, text: str, *keys: str | int) -> Expression:
         """A compiled date."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from scr_check.classes import dataclass
 from scr_check.clocks import Reading
 from scr_check.dates import When
 from scr_check.expression import Expression
+from scr_check.joining import FEW
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown, join_all, spoken
 from scr_check.ranging import Range
@@ -60,9 +61,20 @@ class Some:
         if found.unknown is not None:
             return DOUBT
         holes += found.holes
+        if self.at.own and len(found.items) >= FEW:
+            by_day = found.listing(self.where, c, bound).dated(self.at.own)
+            if by_day.others and self._earliest(c, bound, by_day.others, start, strictly_after) is DOUBT:
+                return DOUBT
+            return self._earliest(c, bound, by_day.since(start), start, strictly_after, in_order=True)
+        return self._earliest(c, bound, found.among(self.where, c, bound), start, strictly_after)
+
+    def _earliest(
+        self, c: Judgement, bound: tuple[Any, ...], entries: Sequence[Any], start: date, strictly_after: bool, in_order: bool = False
+    ) -> Dated | None:
+        """As ``first``, of these entries. ``in_order``: each has an exact day, and the earliest comes first."""
         where, at, last, certain = None if self.where is None else self.where.ready(), self.at.ready(), c.day, self.certain
         best: Dated | None = None
-        for entry in found.items:
+        for entry in entries:
             if where is not None:
                 match = where(c, *bound, entry)
                 if match is False or (certain and match is not True):
@@ -76,11 +88,15 @@ class Some:
                 return DOUBT
             day = when.first
             if day > last or when.last < start or (strictly_after and when.last == start):
+                if in_order and day > last:
+                    break
                 continue
             if day != when.last:
                 return DOUBT
             if best is None or day < best[0]:
                 best = (day, entry, when, self.at.reads)
+                if in_order:
+                    break
         return best
 
     def gather(self, c: Judgement, bound: tuple[Any, ...], into: Gathered) -> None:
@@ -90,7 +106,7 @@ class Some:
         if found.unknown is not None:
             into.holes.extend(found.unknown.missing)
         where = self.where.ready() if self.where is not None else None
-        for entry in found.items:
+        for entry in found.among(self.where, c, bound):
             match = True if where is None else where(c, *bound, entry)
             if match is False or (self.certain and match is not True):
                 continue
@@ -124,7 +140,8 @@ def build_some(spec: SomeSpec, b: Builder) -> Some:
         b.fault(f"the name '{spec.each}' is taken", "each")
     if not spec.at:
         b.fault("say at: the date that counts")
-    return Some(range_, inner.condition(spec.where, "where") if spec.where else None, inner.date(spec.at or "as_of", "at"), spec.doubtful == "left_out")
+    where = inner.condition(spec.where, "where", of=spec.each) if spec.where else None
+    return Some(range_, where, inner.date(spec.at or "as_of", "at"), spec.doubtful == "left_out")
 
 
 def each_in_time(candidates: list[Candidate], c: Judgement, reading: Reading, strictly_after: bool) -> Iterator[tuple[str, Candidate]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from scr_check.classes import dataclass
 from scr_check.dates import Duration, Unreckoned, When, add, span
 from scr_check.expression import Expression
+from scr_check.joining import FEW
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Unknown
 from scr_check.ranging import Range
@@ -62,10 +64,18 @@ class Next:
     def date(self, c: Judgement, bound: tuple[Any, ...], start: When) -> When | None:
         """Its date: an interval where it is not known which is the next. None: there is none yet."""
         tomorrow, soonest, latest = start.first + timedelta(days=1), date.max, date.max
-        for entry in self.range.over(c, bound, later=True).items:
-            match = True if self.where is None else self.where(c, *bound, entry)
+        found = self.range.over(c, bound, later=True)
+        in_order: Sequence[Any] = ()
+        entries = found.among(self.where, c, bound)
+        if self.at.own and len(found.items) >= FEW:
+            by_day = found.listing(self.where, c, bound).dated(self.at.own)
+            entries, in_order = by_day.others, by_day.since(tomorrow)
+        for entry in chain(entries, in_order):
             when = self.at(c, *bound, entry)
             known = isinstance(when, When)
+            if known and in_order and latest < when.first == when.last:
+                break  # and so are all that follow
+            match = True if self.where is None else self.where(c, *bound, entry)
             if match is False or (known and when.last <= start.first):
                 continue
             soonest = min(soonest, max(when.first, tomorrow) if known else tomorrow)
@@ -178,4 +188,4 @@ def build_clock(spec: ClockSpec, b: Builder) -> Clock:
 def _build_next(spec: NextSpec, b: Builder) -> Next:
     range_ = b.range(spec.in_, "in")
     inner = b.bound(**{spec.each: range_.item})
-    return Next(range_, inner.condition(spec.where, "where", raw=True) if spec.where else None, inner.date(spec.at, "at"))
+    return Next(range_, inner.condition(spec.where, "where", raw=True, of=spec.each) if spec.where else None, inner.date(spec.at, "at"))

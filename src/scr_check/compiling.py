@@ -60,7 +60,8 @@ class Writer:
         body = "\n".join(f"    {line}" for line in value.source.splitlines())
         self.functions.append(f"def _e{number}():\n{body}\n    return _main\n")
         self.imports.add((Expression.__module__, Expression.__name__))
-        return f"Expression({value.text!r}, None, '', {self.literal(value.reads)}, {self.literal(value.verdicts)}, _e{number}())"
+        more = f", {self.literal(value.joins)}, {value.own!r}" if value.joins or value.own else ""
+        return f"Expression({value.text!r}, None, '', {self.literal(value.reads)}, {self.literal(value.verdicts)}, _e{number}(){more})"
 
 
 def module_of(book: Rulebook) -> str:

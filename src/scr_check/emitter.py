@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from keyword import iskeyword
 
 from scr_check import kinds as k
 from scr_check import runtime
+from scr_check.compared import Sought
 from scr_check.dates import parse_duration
+from scr_check.joining import FEW
 from scr_check.kinds import Kind
 from scr_check.slips import unknown_function, unknown_name
 from scr_check.words import nearest
@@ -408,7 +410,10 @@ class Emitter:
         indent = "    "
         weights: list[str] = []
         for generator in loop.generators:
-            indent = self._loop(generator, lines, indent, weights, kind == "count")
+            passing = list(generator.ifs)
+            if generator is loop.generators[-1] and kind in ("any", "count"):
+                passing.append(loop.elt)
+            indent = self._loop(generator, passing, lines, indent, weights, kind == "count")
         self._last(loop.elt, kind, lines, indent, weights)
         ends = {"count": "_Count(_low, _high, _u)", "earliest": "_extreme(_found, False)", "latest": "_extreme(_found, True)"}
         lines.append(f"    return {ends.get(kind, 'False if _u is None else _u')}")
@@ -416,7 +421,7 @@ class Emitter:
         self.scope = outer
         return f"{name}(_c, {arguments})"
 
-    def _loop(self, generator: ast.comprehension, lines: list[str], indent: str, weights: list[str], counts: bool) -> str:
+    def _loop(self, generator: ast.comprehension, passing: list[ast.expr], lines: list[str], indent: str, weights: list[str], counts: bool) -> str:
         if generator.is_async or not isinstance(generator.target, ast.Name):
             raise Wrong("a loop has one plain name: for x in list", generator.target)
         variable = generator.target.id
@@ -438,8 +443,10 @@ class Emitter:
         if listed.kind.section:
             place = f"{listed.holder or None}, {listed.key!r}"
             lines.append(f"{indent}elif not _c.whole({place}): _u = _join(_u, _inside({outer}, _c.hole({place}))){unbounded}")
+        inner = self.scope.with_bound({variable: k.local(listed.kind.of)})
+        lines += [f"{indent}if _len({xs}) >= {FEW}: {xs} = {joined}" for joined in self._joined(variable, listed.kind, passing, xs)]
         lines.append(f"{indent}for {variable} in {xs}:")
-        self.scope = self.scope.with_bound({variable: k.local(listed.kind.of)})
+        self.scope = inner
         indent += "    "
         straddles = isinstance(listed.kind.of, k.EntryOf)
         lines.append(f"{indent}{w} = {outer if not straddles else f'{outer} if not _c.unsure else _c.weight({variable}, {outer})'}")
@@ -447,6 +454,13 @@ class Emitter:
         for condition in generator.ifs:
             self._condition(condition, lines, indent, w)
         return indent
+
+    def _joined(self, variable: str, listed: k.Many, passing: list[ast.expr], xs: str) -> Iterator[str]:
+        """Source of what is left of the list when an index has answered what it can of the conditions that must all hold."""
+        sought = Sought(variable, listed.of, lambda node: Emitter(self.scope).value(node).kind, self.scope.lists)
+        for condition in passing if listed.section else ():
+            for one in sought.compared(condition):
+                yield f"_among(_c, {xs}, {one.field!r}, {repr(one.words) if one.value is None else self.value(one.value).text})"
 
     def _condition(self, node: ast.expr, lines: list[str], indent: str, weight: str) -> None:
         t = self.fresh("k")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scr_check import runtime
 from scr_check.classes import dataclass, field
+
+if TYPE_CHECKING:
+    from scr_check.joining import Listing
 
 
 @dataclass(slots=True)
@@ -20,6 +23,10 @@ class Expression:
     reads: tuple[tuple[str, ...], ...] = ()
     verdicts: frozenset[str] = frozenset()
     function: Callable[..., Any] | None = field(default=None, repr=False)
+    #: Of a condition on an entry that is looked for: what an index can answer.
+    joins: tuple[Join, ...] = ()
+    #: Of a date: the field of the last bound entry, where that is all there is to it.
+    own: str = ""
 
     def __call__(self, c: Any, *bound: Any) -> Any:
         """The value for these bound entries."""
@@ -36,6 +43,23 @@ class Expression:
         exec(compile(self.source, f"<{self.text[:60]!a}>", "exec"), names)
         function: Callable[..., Any] = names["_main"]
         return function
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A part of a condition: a field of the entry that is looked for is, or holds, a value that is known before it.
+
+    ``value``: what gives it; None where the rule names the ``words`` themselves.
+    """
+
+    field: str
+    value: Expression | None
+    words: str | tuple[str, ...] = ""
+
+    def of(self, listing: Listing, c: Any, bound: tuple[Any, ...]) -> Listing:
+        """What may pass; the whole list where the value is not known."""
+        wanted = self.words if self.value is None else self.value(c, *bound)
+        return listing.having(self.field, wanted) if wanted.__class__ is str or wanted.__class__ is tuple else listing
 
 
 @dataclass(frozen=True, slots=True)

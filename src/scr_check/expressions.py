@@ -10,11 +10,14 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections.abc import Iterator
 from itertools import accumulate
 
 from scr_check import kinds as k
+from scr_check.classes import replace
+from scr_check.compared import Sought
 from scr_check.emitter import Code, Emitter, Scope, Wrong
-from scr_check.expression import Expression
+from scr_check.expression import Expression, Join
 from scr_check.slips import likely
 
 __all__ = ["Expression", "Scope", "Wrong", "compile_condition", "compile_date", "compile_template", "compile_value"]
@@ -105,11 +108,25 @@ def _paths(tree: ast.AST, scope: Scope) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(found))
 
 
-def compile_condition(text: str, scope: Scope, raw: bool = False) -> Expression:
-    """A condition: True, False or Unknown. Raises ``Wrong``."""
+def compile_condition(text: str, scope: Scope, raw: bool = False, of: str = "") -> Expression:
+    """A condition: True, False or Unknown. ``of``: the name of the entry that is looked for, if it is one on such. Raises ``Wrong``."""
     tree, emitter = _parse(text), Emitter(scope, raw)
     source = emitter.truth(tree)
-    return Expression(text, k.Truth(), _source(emitter, scope, source), _paths(tree, scope), frozenset(emitter.verdicts))
+    joins = tuple(_joins(tree, scope, of)) if of else ()
+    return Expression(text, k.Truth(), _source(emitter, scope, source), _paths(tree, scope), frozenset(emitter.verdicts), joins=joins)
+
+
+def _joins(tree: ast.expr, scope: Scope, name: str) -> Iterator[Join]:
+    """What an index can answer of a condition on the entry of this name; the value is asked of the names bound before it."""
+    before = replace(scope, bound={other: kind for other, kind in scope.bound.items() if other != name})
+    sought = Sought(name, scope.bound.get(name), lambda node: Emitter(before).value(node).kind, scope.lists)
+    for one in sought.compared(tree):
+        if one.value is None:
+            yield Join(one.field, None, one.words)
+            continue
+        emitter = Emitter(before)
+        code = emitter.value(one.value)
+        yield Join(one.field, Expression(ast.unparse(one.value), code.kind, _source(emitter, before, code.text)))
 
 
 def compile_value(text: str, scope: Scope, raw: bool = True) -> Expression:
@@ -124,7 +141,9 @@ def compile_date(text: str, scope: Scope) -> Expression:
     expression = compile_value(text, scope)
     if not isinstance(expression.kind, k.Day):
         raise Wrong(f"a date is wanted, not {expression.kind.said()}")
-    return expression
+    name = next(reversed(scope.bound), "")
+    own = Sought(name, scope.bound.get(name), lambda _: k.Kind(), {}).field(_parse(text))
+    return replace(expression, own=own.name) if own is not None else expression
 
 
 def compile_template(text: str, scope: Scope) -> Expression:

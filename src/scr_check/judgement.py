@@ -17,6 +17,7 @@ from scr_check.vocabulary import NESTED_SECTIONS, TOP_SECTIONS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from scr_check.joining import Listing
     from scr_check.record import Record
     from scr_check.record_models import CaseRecord
 
@@ -29,10 +30,11 @@ class Judgement:
     ``root``: the record as it stood. ``unsure``: entries that may be dated after the day, by ``id``. ``as_it_is``: the file is taken as it is,
     so that what is not in it counts as not there (triggers, advice). ``witness``: the entry that last made an ``any`` true. ``ranges``: what was
     found along a way from an entry. ``limits``: the end of a period from a day (first day, count, unit, is it inclusive).
+    ``listings``: lists of the record by what was asked of them, by ``id``.
     """
 
     __slots__ = ("_copies", "_declared", "_originals", "_pointers", "_verdicts", "as_it_is", "as_of", "by_id", "day", "extracted", "limits",
-                 "parameters", "ranges", "reaches", "record", "root", "unsure", "witness")  # fmt: skip
+                 "listings", "parameters", "ranges", "reaches", "record", "root", "unsure", "witness")  # fmt: skip
 
     def __init__(self, record: Record, day: date, parameters: dict[str, Any]) -> None:
         self.record, self.day, self.parameters = record, day, parameters
@@ -49,6 +51,7 @@ class Judgement:
         self._declared: dict[tuple[int, str], bool] = {}
         self.ranges: dict[tuple[str, int], Any] = {}
         self.limits: dict[tuple[date, int, str, bool], When | Unreckoned] = {}
+        self.listings: dict[int, Listing] = {}
         self._verdicts: Callable[[str, dict[str, Any]], Any] | None = None
         self.root, self.by_id = record.root, record.by_id
         if record.last_date is not None and record.last_date > day:

@@ -35,7 +35,7 @@ class Search:
             return c.by_id[value] if isinstance(value, str) else value if value is None else None
         assert self.range is not None
         passing: list[tuple[Any, Truth, date, date]] = []
-        for entry in self.range.over(c, bound, self.later).items:
+        for entry in self.range.over(c, bound, self.later).among(self.where, c, bound):
             truth: Truth = True if self.where is None else self.where(c, *bound, entry)
             if truth is not False:
                 passing.append((entry, truth, *self._span(c, bound, entry)))
@@ -120,6 +120,6 @@ def _search(spec: Any, b: Builder) -> tuple[Search, Any]:
         return Search(None, None, None, False, False, None), k.Kind()
     range_ = b.range(spec.in_, "in")
     inner = b.bound(**{name: range_.item})
-    where = inner.condition(spec.where, "where") if spec.where else None
+    where = inner.condition(spec.where, "where", of=name) if spec.where else None
     order = inner.date(spec.order_by, "order_by")
     return Search(range_, where, order, spec.last is not None, spec.later == "counts", None), range_.item

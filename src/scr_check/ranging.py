@@ -5,13 +5,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scr_check.classes import dataclass, field
+from scr_check.expression import Expression
+from scr_check.joining import FEW, Listing
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Unknown, join
 from scr_check.record_entries import Entry
 from scr_check.runtime import missing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(slots=True)
@@ -23,6 +28,22 @@ class Found:
     unknown: Unknown | None = None
     #: The collection itself is not in the file (as opposed to empty): its holder and key.
     absent: Place | None = None
+    _listing: Listing | None = None
+
+    def listing(self, where: Expression | None, c: Judgement, bound: tuple[Any, ...]) -> Listing:
+        """Those that may pass the condition: all others surely do not."""
+        listing = self._listing
+        if listing is None:
+            listing = self._listing = Listing(self.items)
+        for part in () if where is None else where.joins:
+            listing = part.of(listing, c, bound)
+        return listing
+
+    def among(self, where: Expression | None, c: Judgement, bound: tuple[Any, ...]) -> Sequence[Any]:
+        """Those that may pass the condition, in the order of the file."""
+        if where is None or not where.joins or len(self.items) < FEW:
+            return self.items
+        return self.listing(where, c, bound).items
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from scr_check.classes import dataclass
 from scr_check.dates import Unreckoned, When, add, is_working_day, parse_duration
+from scr_check.joining import among
 from scr_check.logic import Place, Truth, Unknown, both, either, join, negation
 from scr_check.record_entries import NONE_THERE
 
@@ -263,7 +264,7 @@ def show(value: Value) -> str:
 #: The names under which compiled code finds all this.
 NAMES: dict[str, Callable[..., Any] | type] = {
     "_U": Unknown, "_Count": Count, "_miss": missing, "_unsettled": unsettled, "_field": field, "_some": nothing_or, "_settled": settled,
-    "_happened": happened,
+    "_happened": happened, "_among": among, "_len": len,
     "_days": compare_days, "_numbers": compare_numbers, "_in": within, "_agency": agency_of, "_earliest": earliest,
     "_latest": latest, "_first": first_recorded, "_extreme": extreme, "_shift": shift, "_between": days, "_weekday": weekday, "_workday": working_day,
     "_written": written, "_p": parameter, "_both": both, "_either": either, "_not": negation, "_join": join, "_inside": inside, "_show": show,

@@ -54,7 +54,7 @@ class Step:
             passing = [(entry, True) for entry in found.items]
         else:
             where, certain = self.where.ready(), self.certain
-            for entry in found.items:
+            for entry in found.among(self.where, c, bound):
                 truth: Truth = where(c, *bound, entry)
                 if truth is True or (truth is not False and not certain):
                     passing.append((entry, truth))
@@ -191,7 +191,7 @@ def build_step(spec: StepSpec, b: Builder) -> tuple[Step, Builder]:
         name,
         spec.any is not None,
         range_,
-        inner.condition(spec.where, "where") if spec.where else None,
+        inner.condition(spec.where, "where", of=name) if spec.where else None,
         spec.absent,
         spec.later == "counts",
         spec.nth,

@@ -17,6 +17,8 @@ from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scr_check.building import Builder
     from scr_check.specs.absence_until import AbsenceSpec
     from scr_check.specs.parts import SomeSpec
@@ -46,7 +48,7 @@ class Earlier:
 
     def told(self, c: Judgement, bound: tuple[Any, ...], when: When) -> tuple[str, tuple[Place, ...]]:
         """How many days after the last of these the breach came, in words; nothing where no whole days say it."""
-        found = [(day, entry) for entry in self.range.over(c, bound).items
+        found = [(day, entry) for entry in self.range.over(c, bound).among(self.where, c, bound)
                  if (self.where is None or self.where(c, *bound, entry) is True) and isinstance(day := self.at(c, *bound, entry), When)
                  and day.exact and day.first <= when.first]  # fmt: skip
         if not found or not when.exact:
@@ -97,7 +99,7 @@ class AbsenceUntil:
             return Outcome(Found.UNTRIGGERED)
         ended, found = self._ended(c, bound), self.range.over(c, bound)
         places = places_along(self.names, bound, self.since.reads) + ended.places
-        broken, why, perhaps = self._happened(c, bound, found.items, known, ended)
+        broken, why, perhaps = self._happened(c, bound, found.among(self.where, c, bound), known, ended)
         if broken:
             when, entry = min(broken, key=lambda item: (item[0].first, c.pointer(item[1])))
             told, more = self.earlier.told(c, bound, when) if self.earlier is not None else ("", ())
@@ -109,7 +111,7 @@ class AbsenceUntil:
     def _key(self, entry: Any) -> str:
         return next((path[-1] for path in self.at.reads if getattr(entry, path[-1], None) is not None), "")
 
-    def _happened(self, c: Judgement, bound: tuple[Any, ...], entries: list[Any], start: When | None, ended: Ended
+    def _happened(self, c: Judgement, bound: tuple[Any, ...], entries: Sequence[Any], start: When | None, ended: Ended
                   ) -> tuple[list[tuple[When, Any]], Unknown | None, tuple[Place, ...]]:  # fmt: skip
         """What surely happened while the prohibition was in force, and why something else may have."""
         broken: list[tuple[When, Any]] = []
@@ -204,7 +206,7 @@ def build(spec: AbsenceSpec, b: Builder) -> AbsenceUntil:
             place.date(one.at, "at") if one.at else None,
             build_held(one.held_for, place.at("held_for")) if one.held_for else None,
         ))  # fmt: skip
-    where = inner.condition(spec.no.where, "where") if spec.no.where else None
+    where = inner.condition(spec.no.where, "where", of=spec.no.each) if spec.no.where else None
     since, earlier = b.date(spec.since, "since"), _build_earlier(spec.days_since, b.at("days_since"))
     return AbsenceUntil(range_, where, inner.date(spec.no.at or "as_of", "at"), since, tuple(releases), tuple(b.scope.bound), earlier)
 
@@ -214,7 +216,7 @@ def _build_earlier(spec: SomeSpec | None, b: Builder) -> Earlier | None:
         return None
     range_ = b.range(spec.in_, "in")
     inner = b.bound(**{spec.each: range_.item})
-    where = inner.condition(spec.where, "where") if spec.where else None
+    where = inner.condition(spec.where, "where", of=spec.each) if spec.where else None
     return Earlier(spec.each, range_, where, inner.date(spec.at or "as_of", "at"))
 
 

@@ -83,7 +83,7 @@ class Count:
     def _counted(self, c: Judgement, bound: tuple[Any, ...]) -> Counted:
         found = self.range.over(c, bound)
         counted = Counted([], [], found.holes, found.unknown, found.unknown is not None)
-        for entry in found.items:
+        for entry in found.among(self.where, c, bound):
             match: Truth = True if self.where is None else self.where(c, *bound, entry)
             match = c.weight(entry, match) if match is not False else match
             if match is True:
@@ -136,7 +136,7 @@ def build(spec: CountSpec, b: Builder) -> Count:
     compiled = {key: b.number(given, key) if given is not None else None for key, given in numbers.items()}
     return Count(
         range_,
-        inner.condition(spec.where, "where") if spec.where else None,
+        inner.condition(spec.where, "where", of=spec.each) if spec.where else None,
         inner.value(spec.distinct, "distinct") if spec.distinct else None,
         compiled["at_least"],
         compiled["at_most"],

@@ -78,7 +78,7 @@ class Same:
     @staticmethod
     def _stated(place: StatedIn, c: Judgement, bound: tuple[Any, ...]) -> list[Stated]:
         found = []
-        for entry in place.range.over(c, bound).items:
+        for entry in place.range.over(c, bound).among(place.where, c, bound):
             counts: Truth = True if place.where is None else place.where(c, *bound, entry)
             values = place.states(c, *bound, entry)
             if counts is False or not isinstance(values, tuple) or not values:
@@ -108,7 +108,7 @@ def build(spec: SameSpec, b: Builder) -> Same:
         states = inner.value(place.states, "states")
         if states.reads and not isinstance(states.kind, k.Many):
             inner.fault(f"a list is wanted, not {states.kind.said()}", "states")
-        where = inner.condition(place.where, "where") if place.where else None
+        where = inner.condition(place.where, "where", of=place.each) if place.where else None
         places.append(StatedIn(range_, where, inner.date(place.at, "at"), states))
     return Same(b.value(spec.origin, "origin"), tuple(places), tuple(b.scope.bound))
 

@@ -1,0 +1,93 @@
+"""An index where a rule joins two sections: of the entries of a list, those that may have a given value in a field.
+
+``where: action.aimed_at == release.person`` asks, for each release, only the actions that are aimed at that person, and those that do not say at
+whom: what is not written may be anything. All other entries surely do not pass. An index is made when a list is first asked, and kept for the run.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Any
+
+from scr_check.classes import dataclass
+from scr_check.dates import When
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+FEW = 16
+"""A list of fewer entries is gone through: an index would cost more."""
+
+
+@dataclass(slots=True)
+class Dated:
+    """The entries of a list by one of their dates: those with an exact day, in its order, and their days; and all others, in the file's order."""
+
+    days: list[date]
+    entries: list[Any]
+    others: list[Any]
+
+    def since(self, day: date) -> Sequence[Any]:
+        """Those of exactly known days from this one on, the earliest first."""
+        start = bisect_left(self.days, day)
+        return self.entries[start:] if start else self.entries
+
+
+class Listing:
+    """Entries in the order of the file, and what has been asked of them."""
+
+    __slots__ = ("_dated", "_groups", "_having", "items")
+
+    def __init__(self, items: Sequence[Any]) -> None:
+        self.items = items
+        self._groups: dict[str, dict[str | None, list[int]]] = {}
+        self._having: dict[tuple[str, str | tuple[str, ...]], Listing] = {}
+        self._dated: dict[str, Dated] = {}
+
+    def having(self, name: str, value: str | tuple[str, ...]) -> Listing:
+        """Those whose field of this name is the value, or one of the values, or holds it, or is not written."""
+        known = self._having.get((name, value))
+        if known is None:
+            groups = self._groups.get(name)
+            if groups is None:
+                groups = self._groups[name] = self._grouped(name)
+            found = groups.get(None, [])
+            for word in (value,) if value.__class__ is str else value:
+                found = found + groups.get(word, [])
+            known = self._having[name, value] = Listing([self.items[i] for i in sorted(set(found))])
+        return known
+
+    def _grouped(self, name: str) -> dict[str | None, list[int]]:
+        """The numbers of the entries by what stands in the field; None: what is not written, or no word."""
+        groups: dict[str | None, list[int]] = {}
+        for i, entry in enumerate(self.items):
+            value = getattr(entry, name, None)
+            for word in value if value.__class__ is tuple else (value,):
+                groups.setdefault(word if word.__class__ is str else None, []).append(i)
+        return groups
+
+    def dated(self, name: str) -> Dated:
+        """These entries by their date of this name."""
+        known = self._dated.get(name)
+        if known is None:
+            exact, others = [], []
+            for entry in self.items:
+                when = getattr(entry, name, None)
+                if when.__class__ is When and when.first == when.last:
+                    exact.append((when.first, entry))
+                else:
+                    others.append(entry)
+            exact.sort(key=lambda one: one[0])
+            known = self._dated[name] = Dated([day for day, _ in exact], [entry for _, entry in exact], others)
+        return known
+
+
+def among(c: Any, items: Any, name: str, wanted: Any) -> Any:
+    """Those of a list of the record that may have this in the field: for loops within expressions."""
+    if len(items) < FEW or (wanted.__class__ is not str and wanted.__class__ is not tuple):
+        return items
+    known = c.listings.get(id(items))
+    if known is None:
+        known = c.listings[id(items)] = Listing(items)  # which holds the list, so that its id is its own
+    return known.having(name, wanted).items

@@ -1,0 +1,157 @@
+"""An index answers what a condition asks of a list: it must leave out only what surely does not pass, and keep the order of the file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from records import DAY, cases, record
+from scr_check import candidates, clocks, emitter, joining, patterns, ranging, rulebook
+from scr_check import kinds as k
+from scr_check.engine import Run
+from scr_check.expressions import Scope, compile_condition, compile_date
+from scr_check.joining import Listing
+from scr_check.judgement import Judgement
+from scr_check.record import Record, read_record
+from scr_check.rule import Rulebook
+from scr_check.sources import read
+
+FOLDERS = [path for path in sorted(Path(patterns.__file__).parents[3].joinpath("rules").iterdir()) if (path / "rulebook.yaml").is_file()]
+TABLE: dict[str, Any] = json.loads(Path(__file__).with_name("data").joinpath("verdicts.json").read_text(encoding="utf-8"))
+FIELDS = ("rule", "verdict", "subject", "bindings", "message", "move", "limit", "limit_between", "fulfilled", "days_late", "missing", "unset", "hangs_on",
+          "evidence", "identity")  # fmt: skip
+ALWAYS, NEVER = 1, 10**9
+
+
+def books(few: int) -> list[Rulebook]:
+    """The rulebooks, their loops with an index from so many entries on."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(emitter, "FEW", few)
+        return [rulebook.load(path, patterns.registry(), examples=False) for path in FOLDERS]
+
+
+BOOKS = {few: books(few) for few in (ALWAYS, NEVER)}
+
+
+def told(case: Record, day: date, few: int) -> list[dict[str, Any]]:
+    """All that a report can say, with an index from so many entries on."""
+    with pytest.MonkeyPatch.context() as patched:
+        for module in (ranging, candidates, clocks, joining):
+            patched.setattr(module, "FEW", few)
+        return [{name: getattr(f, name) for name in FIELDS} for book in BOOKS[few] for f in Run(case, book, day).findings(book.rules)[0]]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
+@given(cases())
+def test_random_records_are_told_alike(case: dict[str, Any]) -> None:
+    assert told(record(case), DAY, ALWAYS) == told(record(case), DAY, NEVER)
+
+
+@pytest.mark.parametrize("case", TABLE["cases"], ids=[case["name"] for case in TABLE["cases"]])
+def test_records_of_the_table_are_told_alike(case: dict[str, Any]) -> None:
+    day = date.fromisoformat(case["as_of"])
+    one = read_record(read(json.dumps(case["case"]).encode(), "case.json"))
+    assert told(one, day, ALWAYS) == told(one, day, NEVER)
+
+
+def many() -> Record:
+    """Several releases and meetings, and many entries that name one of them, several, another or none, on all kinds of days."""
+    names = ["p1", "p2", "p3", None]
+    days: list[Callable[[int], str | None]] = [
+        lambda i: (date(2016, 1, 1) + timedelta(days=17 * i % 200)).isoformat(), lambda i: None, lambda i: f"2016-0{1 + i % 6}", lambda i: "2016-03-10",
+    ]  # fmt: skip
+    def entry(**fields: Any) -> dict[str, Any]:
+        return {key: value for key, value in fields.items() if value is not None}
+
+    return record({
+        "format": "case/1", "case": "many",
+        "people": [{"id": name, "role": "partner"} for name in names[:3]],
+        "events": [entry(id=f"e{i}", type=["prison_release", "returned_home", None][i % 3], person=names[i % 4], date=days[i % 3](i)) for i in range(24)],
+        "plans": [{"id": f"plan{i}", "type": "child_protection", "start": "2016-01-01",
+                   "actions": [entry(id=f"a{i}-{j}", aimed_at=names[(i + j) % 4], set_on=days[(i + j) % 4](j)) for j in range(20)]} for i in range(3)],
+        "meetings": [entry(id=f"m{i}", type=["core_group", "review_child_protection_conference", "initial_child_protection_conference"][i % 3],
+                           plan=[None, "plan0", ["plan0", "plan1"], "plan2"][i % 4], date=days[i // 2 % 4](i), concerns=[{"id": f"c{i}"}]) for i in range(30)],
+        "escalations": [entry(about=f"m{i % 5}" if i % 4 else None, to=["practice_manager", "social_worker"][i % 2], on=days[i % 4](i))
+                        for i in range(20)],
+    })  # fmt: skip
+
+
+@pytest.mark.parametrize("day", [date(2016, 2, 1), date(2016, 3, 10), date(2016, 12, 31)])
+def test_long_lists_are_told_alike(day: date) -> None:
+    findings = told(many(), day, ALWAYS)
+    assert findings == told(many(), day, NEVER)
+    assert {finding["rule"] for finding in findings} >= {"AG-B4", "AG-F1C", "AG-F2", "AG-R3C", "ET-REVIEW"}
+    assert len(findings) > 100
+
+
+SCOPE = Scope({"release": k.EntryOf(k.SECTION_MODELS["events"]), "x": k.EntryOf(k.SECTION_MODELS["meetings"])}, lists={"REVIEWS": ("core_group", "review")})
+PERSON = Scope({"release": k.EntryOf(k.SECTION_MODELS["events"]), "x": k.EntryOf(k.SECTION_MODELS["notifications"])})
+
+
+@pytest.mark.parametrize(("scope", "condition", "joins"), [
+    (PERSON, "x.about == release.id", [("about", "release.id", "")]),
+    (PERSON, "release.id == x.about", [("about", "release.id", "")]),
+    (PERSON, "x.about == release.id and agency_of(x.to) == release.person", [("about", "release.id", "")]),
+    (PERSON, "x.about == release.id and (x.about == release.person and recorded(x.on))", [("about", "release.id", ""), ("about", "release.person", "")]),
+    (PERSON, "x.about != release.id", []),
+    (PERSON, "not x.about == release.id", []),
+    (PERSON, "x.about == release.id or x.about == release.person", []),
+    (PERSON, "agency_of(x.to) == release.person", []),
+    (PERSON, "x.on == release.date", []),
+    (PERSON, "x.about == x.to", []),
+    (PERSON, "release.id == release.person", []),
+    (SCOPE, 'x.type == "core_group"', [("type", None, "core_group")]),
+    (SCOPE, 'x.type in ("core_group", "strategy_discussion")', [("type", None, ("core_group", "strategy_discussion"))]),
+    (SCOPE, "x.type in REVIEWS", [("type", None, ("core_group", "review"))]),
+    (SCOPE, 'x.type not in ("core_group", "strategy_discussion")', []),
+    (SCOPE, '"plan" in x.plan', [("plan", None, "plan")]),
+    (SCOPE, "release.person in x.plan", [("plan", "release.person", "")]),
+    (SCOPE, 'x.date > release.date and x.type == "core_group"', [("type", None, "core_group")]),
+])  # fmt: skip
+def test_what_an_index_can_answer(scope: Scope, condition: str, joins: list[tuple[str, str | None, Any]]) -> None:
+    found = compile_condition(condition, scope, of="x").joins
+    assert [(join.field, join.value.text if join.value else None, join.words) for join in found] == joins
+    assert compile_condition(condition, scope).joins == ()
+
+
+@pytest.mark.parametrize(("text", "own"), [("x.date", "date"), ("release.date", ""), ("first_recorded(x.date, release.date)", ""), ("as_of", "")])
+def test_a_date_that_is_a_field_of_the_entry_itself(text: str, own: str) -> None:
+    assert compile_date(text, SCOPE).own == own
+
+
+def test_a_listing_keeps_the_order_of_the_file() -> None:
+    meetings = many().root.meetings
+    assert meetings is not None
+    listing = Listing(meetings)
+    wanted = [one for one in meetings if one.plan is None or "plan1" in one.plan]
+    assert listing.having("plan", "plan1").items == wanted
+    assert listing.having("plan", ("plan1", "plan2", "plan0")).items == list(meetings)
+    assert listing.having("plan", "nobody").items == [one for one in meetings if one.plan is None]
+    assert listing.having("type", "core_group").having("plan", "plan1").items == [one for one in wanted if one.type == "core_group"]
+    assert listing.having("plan", "plan1") is listing.having("plan", "plan1")
+
+
+def test_a_listing_by_date() -> None:
+    meetings = many().root.meetings
+    assert meetings is not None
+    dated = Listing(meetings).dated("date")
+    exact = [one for one in meetings if one.date is not None and one.date.exact]
+    assert sorted(dated.days) == dated.days == [one.date.first for one in dated.entries]
+    assert list(dated.since(date(2016, 3, 10))) == sorted((one for one in exact if one.date.first >= date(2016, 3, 10)), key=lambda one: one.date.first)
+    assert list(dated.since(date.min)) == dated.entries
+    assert list(dated.since(date.max)) == []
+    assert dated.others == [one for one in meetings if one not in exact]
+
+
+def test_a_list_that_is_no_longer_there_does_not_lend_its_index() -> None:
+    c = Judgement(many(), DAY, {})
+    for type_ in ("core_group", "strategy_discussion"):
+        items = [one for one in c.root.meetings or () if one.type == type_]
+        assert joining.among(c, items * 20, "type", type_) == items * 20
+        assert joining.among(c, items * 20, "type", None) == items * 20
