@@ -71,13 +71,14 @@ def many() -> Record:
 
     return record({
         "format": "case/1", "case": "many",
+        "professionals": [{"id": "w", "role": "health_visitor"}],
         "people": [{"id": name, "role": "partner"} for name in names[:3]],
         "events": [entry(id=f"e{i}", type=["prison_release", "returned_home", None][i % 3], person=names[i % 4], date=days[i % 3](i)) for i in range(24)],
         "plans": [{"id": f"plan{i}", "type": "child_protection", "start": "2016-01-01",
                    "actions": [entry(id=f"a{i}-{j}", aimed_at=names[(i + j) % 4], set_on=days[(i + j) % 4](j)) for j in range(20)]} for i in range(3)],
         "meetings": [entry(id=f"m{i}", type=["core_group", "review_child_protection_conference", "initial_child_protection_conference"][i % 3],
                            plan=[None, "plan0", ["plan0", "plan1"], "plan2"][i % 4], date=days[i // 2 % 4](i), concerns=[{"id": f"c{i}"}]) for i in range(30)],
-        "escalations": [entry(about=f"m{i % 5}" if i % 4 else None, to=["practice_manager", "social_worker"][i % 2], on=days[i % 4](i))
+        "escalations": [entry(by="w", about=f"m{i % 5}" if i % 4 else None, to=["practice_manager", "social_worker"][i % 2], on=days[i % 4](i))
                         for i in range(20)],
     })  # fmt: skip
 
