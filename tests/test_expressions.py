@@ -323,6 +323,12 @@ def test_what_is_dated_on_the_day_of_judgement_has_happened() -> None:
     assert said(judged("later.completed <= as_of", day="2016-07-14")) == "F"
 
 
+def test_a_condition_of_clocks_has_dates_as_they_are_written() -> None:
+    day = {"day": "2016-07-14"}
+    assert said(judged("later.completed > as_of", **day, compiled=lambda text, scope: compile_condition(text, scope, raw=True))) == "T"
+    assert said(judged("later.completed > as_of", **day)) == "F"
+
+
 def test_a_list_of_words_is_asked_for_its_words_alone() -> None:
     with pytest.raises(Wrong) as wrong:
         compile_condition("'c' in words", Scope({"words": k.Many(k.Word(("a", "b")))}))
@@ -609,6 +615,7 @@ PLACES = [  # where a fault stands: characters from the start of the text, blank
     (compile_template, "minutes of {meetng}", 12),
     (compile_template, "  minutes of { any(x.tpe for x in meetings)}", 17),
     (compile_template, "{meeting.id} of {meeting.type =}", 30),
+    (compile_template, "{meeting.id} of {" + "(" * 25 + "True" + ")" * 25 + "}", 17),
 ]
 
 

@@ -7,7 +7,9 @@ import pytest
 from scr_check import kinds as k
 from scr_check.expressions import Scope, Wrong, compile_value
 from scr_check.findings import Verdict
-from scr_check.record_models import AgencyEntry, Child, FamilyMember, Meeting, Plan, Worker
+from scr_check.record_models import AgencyEntry, CaseRecord, Child, Entry, FamilyMember, Meeting, Plan, Worker
+from scr_check.record_parts import Minutes, Participant, Referral
+from scr_check.vocabulary import TOP_SECTIONS
 
 A, B = k.Word(("a", "b")), k.Word(("b", "c"))
 MEETING, PLAN = k.EntryOf((Meeting,)), k.EntryOf((Plan,))
@@ -31,6 +33,26 @@ JOINED = [  # the kinds of a field that several models have, and the one kind of
 @pytest.mark.parametrize(("several", "one"), JOINED)
 def test_one_kind_for_several(several: list[k.Kind], one: k.Kind) -> None:
     assert k.joined(several) == one
+
+
+READ = [  # a model; the field in expressions, its key in the file, its kind, whether its absence is one of a happening, whether it may be written as none
+    (Meeting, k.Field("minutes", "minutes", k.EntryOf((Minutes,), maybe=True), True, False)),
+    (Meeting, k.Field("participants", "participants", k.Many(k.EntryOf((Participant,)), section=True), True, False)),
+    (Meeting, k.Field("date", "date", k.Day(), False, False)),
+    (Meeting, k.Field("plan", "plan", k.Many(k.Ref(sections=("plans",))), False, False)),
+    (Participant, k.Field("invited_on", "invited", k.Day(), False, False)),
+    (Child, k.Field("school", "school", k.Ref(sections=("agencies",)), False, True)),
+    (CaseRecord, k.Field("referral", "referral", k.EntryOf((Referral,), maybe=True), False, False)),
+]
+
+
+@pytest.mark.parametrize(("model", "field"), READ)
+def test_how_a_field_is_read_off_its_model(model: type[Entry], field: k.Field) -> None:
+    assert k.FIELDS[model][field.name] == field
+
+
+def test_the_name_of_the_case_may_be_asked_for() -> None:
+    assert set(k.ROOT_FIELDS) - set(TOP_SECTIONS) == {"case", "extracted"}
 
 
 SAID = [

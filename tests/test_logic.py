@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import reduce
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -103,6 +104,37 @@ def test_an_unknown_alone_gives_no_reason() -> None:
 def test_an_unknown_is_never_used_as_a_condition() -> None:
     with pytest.raises(TypeError, match=r"^an unknown value was used as true or false$"):
         bool(VALUE)
+
+
+ONE, TWO = object(), object()
+PARTS = ("silent", "missing", "unset", "hangs_on", "reason", "guarded")
+SEVERAL = [  # the reasons; what is not empty in all of them together
+    ([{"unset": ("a",)}], {"unset": ("a",)}),
+    ([{"unset": ("a",)}, {"reason": "beyond"}], {"unset": ("a",), "reason": "beyond"}),
+    ([{"silent": True}] * 3, {"silent": True}),
+    ([{"guarded": True}] * 3, {"guarded": True}),
+    ([{"guarded": True}, {"silent": True}, {"guarded": True}], {"silent": True}),
+    ([{"silent": True}, {"guarded": True}, {}], {}),
+    ([{}, {"silent": True}, {"silent": True}], {}),
+    ([{"guarded": True}, {"guarded": True}, {}], {}),
+    (
+        [{"missing": ((ONE, "date"),)}, {"missing": ((ONE, "date"), (ONE, "type"))}, {"missing": ((TWO, "date"), (ONE, "type"))}],
+        {"missing": ((ONE, "date"), (ONE, "type"), (TWO, "date"))},
+    ),
+    ([{"unset": ("a",)}, {"unset": ("a", "b")}, {"unset": ("c", "b")}], {"unset": ("a", "b", "c")}),
+    ([{}, {"hangs_on": "A-1"}, {"hangs_on": "A-2", "reason": "beyond"}, {"reason": "before"}], {"hangs_on": "A-1", "reason": "beyond"}),
+]
+
+
+@pytest.mark.parametrize(("reasons", "together"), SEVERAL)
+def test_several_reasons_in_one(reasons: list[dict[str, Any]], together: dict[str, Any]) -> None:
+    found = join_all(Unknown(**reason) for reason in reasons)
+    empty = {"silent": False, "missing": (), "unset": (), "hangs_on": None, "reason": None, "guarded": False}
+    assert {name: getattr(found, name) for name in PARTS} == {**empty, **together}
+
+
+def test_of_no_reasons_there_is_none() -> None:
+    assert join_all([]) is None
 
 
 PLACES = [(object(), key) for key in ("a", "b")] + [(None, "c")]
