@@ -151,6 +151,10 @@ CONDITIONS = [
     ("plan.start < other.date < as_of", "unknown date"),
     ("other.date < as_of", "unknown date"),
     ("other.date <= as_of", "unknown date"),
+    ("as_of >= meeting.date", "T"),
+    ("meeting.date >= plan.start", "T"),
+    ("meeting.date >= meeting.date", "T"),
+    ("plan.start >= meeting.date", "F"),
     ("meeting.date < other.date", "T"),
     ("other.date > meeting.date", "T"),
     ("other.date <= meeting.date", "F"),
@@ -354,7 +358,7 @@ complete: COMPLETE
 agencies: [{id: sch, kind: school}]
 people: [{id: mum, role: mother}]
 referral: {date: 2016-06, from: sch}
-plans: [{id: p1, type: child_protection, start: 2016-03-01, actions: [{id: a1, status: done}]}, {id: p2, start: 2016-05}]
+plans: [{id: p1, type: child_protection, start: 2016-03-01, actions: [{id: a1, status: done}]}, {id: p2, start: 2016-05, end: 2016-06-20}]
 visits: [{id: v1, date: 2016-05-10, plan: p2}, {id: v2, date: 2016-05-10}]
 meetings: [{id: m1, type: core_group, date: 2016-03-04, chair: sch}, {id: m2, date: 2016-03-05, chair: mum}]
 """
@@ -371,6 +375,7 @@ OF_ONE = [  # an expression about x, what x is, which entry it is, what is compl
     ('any(a.status == "dropped" for a in x.actions)', PLAN, "p1", "plans.actions", "F"),
     ('any(a.status == "done" for a in x.actions)', PLAN, "p1", "", "T"),
     ("x.end < as_of", PLAN, "p1", "", "silent end"),
+    ("x.end > as_of", PLAN, "p2", "", "F"),  # it has not ended yet
     # through the id of another entry
     ("x.plan.start < x.date", k.EntryOf((Visit,)), "v1", "", "unknown start"),
     ("x.plan.start < x.date", k.EntryOf((Visit,)), "v2", "", "unknown plan"),
@@ -390,6 +395,12 @@ OF_ONE = [  # an expression about x, what x is, which entry it is, what is compl
 def test_of_one_entry(text: str, kind: k.Kind, one: str | None, complete: str, expected: str) -> None:
     c = Judgement(record_of(REFERRED.replace("COMPLETE", f"[{complete}]")), date(2016, 6, 10), {})
     assert said(compile_condition(text, Scope({"x": kind}))(c, c.by_id.get(one))) == expected
+
+
+def test_the_place_of_a_date_that_an_id_leads_to_is_in_the_entry_that_it_names() -> None:
+    c = Judgement(record_of(REFERRED.replace("COMPLETE", "[]")), date(2016, 6, 10), {})
+    found = compile_condition("x.plan.start < x.date", Scope({"x": k.EntryOf((Visit,))}))(c, c.by_id["v1"])
+    assert [(entry.id, key) for entry, key in found.missing] == [("p2", "start")]
 
 
 def test_the_parameters_and_lists_that_are_used_are_told_and_a_bound_name_is_no_list() -> None:
@@ -501,11 +512,13 @@ REFUSED = [
     ),
     ("size < meeting.date", "< compares two dates or two numbers, not a number with a date", 0),
     ("meeting.date <= size", "<= compares two dates or two numbers, not a date with a number", 0),
+    ("(size == 3) == meeting.date", "a condition is never equal to a date", 15),
     ("size == meeting.date", "a number is never equal to a date", 8),
     ("True and meeting.type > 'a'", "< compares two dates or two numbers, not a word in quotation marks with a word", 9),
     ("True and meeting.type <= 'a'", "<= compares two dates or two numbers, not a word with a word in quotation marks", 9),
     # lists of words
     ("meeting.type in (meeting.id, 'marac')", "a list in an expression holds words in quotation marks", 17),
+    ("meeting.id in ('m1', other)", "a list in an expression holds words in quotation marks", 21),
     ("meeting.id in ('m1', 1)", "a list in an expression holds words in quotation marks", 21),
     ("'x' in meetings", "'in' looks in a list of words or ids, not in a list", 7),
     ("as_off < meeting.date", "unknown name 'as_off' (did you mean 'as_of'?)", 0),
@@ -526,6 +539,7 @@ REFUSED = [
     ("earliest(meeting.type) < as_of", "earliest() takes dates, not a word", 9),
     ("latest(x.type for x in meetings) < as_of", "latest() takes dates, not a word", 7),
     ("agency_of(meeting.type) == 'x'", "agency_of() takes the id of somebody, such as participant.who, not a word", 10),
+    ("verdict(meeting) == 'met'", "verdict() takes the id of a rule in quotation marks", 0),
     ("verdict(meeting.type) == 'met'", "verdict() takes the id of a rule in quotation marks", 0),
     # what Python has and the language has not
     ("lambda: True", "lambda is not allowed in an expression", 0),
@@ -654,6 +668,7 @@ def nested_chains(depth: int) -> str:
 LONGEST_WITH = "an expression has at most 2000 characters; this has 2001"
 MOST_PARTS = "an expression has at most 400 parts, 48 deep"
 DEEPEST_WITH = "an expression is nested at most 24 deep"
+TOO_DEEP = "an expression is nested too deep; say part of it in a rule of its own, or as a named list"
 XS = f"meeting.id == '{'X' * 30}'"
 BOUNDS = [  # the largest that is taken, the smallest that is not, and what is said of it
     ("True" + " " * 1996, "True" + " " * 1997, LONGEST_WITH),
@@ -663,7 +678,8 @@ BOUNDS = [  # the largest that is taken, the smallest that is not, and what is s
     (" or ".join(["not True"] * 96), " or ".join(["not True"] * 97), DEEPEST_WITH),
     ("not\t" * 47 + "True", "not\t" * 48 + "True", MOST_PARTS),
     ("1" + "<1" * 199, "1" + "<1" * 200, MOST_PARTS),
-    (nested_chains(18), nested_chains(20), "an expression is nested too deep; say part of it in a rule of its own, or as a named list"),
+    (nested_chains(18), nested_chains(20), TOO_DEEP),
+    ("not " * 3 + nested_chains(18), "not not " + nested_chains(18).replace("True", "meeting.date < as_of", 1), TOO_DEEP),
 ]  # fmt: skip
 
 
