@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "scr_check"
 MOST_SECONDS = 6
 """What the tests of one mutant may take together, where they are chosen by what they run."""
-LONGEST = 60
+LONGEST = 20
 """Seconds after which a trial is ended: what goes on for so long is caught."""
 
 
