@@ -23,7 +23,7 @@ ANSWERS: list[tuple[dict[str, Any], dict[str, tuple[bool, ...]]]] = [
 
 @pytest.mark.parametrize(("sections", "answers"), ANSWERS)
 def test_answers(sections: dict[str, Any], answers: dict[str, tuple[bool, ...]]) -> None:
-    assert answers_of(record({"format": "case/1", "case": "x", **sections}).root) == answers
+    assert answers_of(record({"format": "case/1", "case": "x", **sections})) == answers
 
 
 def test_a_result_has_them() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from records import cases
 from scr_check import record_reader
+from scr_check.answers import answers_of
 from scr_check.record_compiling import module, table
 from scr_check.record_entries import Entry, PlainEntry, Record
 from scr_check.record_models import CaseRecord
@@ -61,6 +62,8 @@ def compared(document: Document) -> str:
     assert fast.root == slow.root and slow.root == fast.root
     assert (fast.by_id.keys(), fast.last_date) == (slow.by_id.keys(), slow.last_date)
     assert pointers(fast) == pointers(slow)
+    assert fast.answers is not None
+    assert answers_of(fast) == answers_of(slow)
     return "same"
 
 

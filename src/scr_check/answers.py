@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from scr_check.dates import When
-from scr_check.record_entries import Entry
+from scr_check.record_entries import Entry, Record
 
 
-def answers_of(root: Entry) -> dict[str, tuple[bool, ...]]:
+def answers_of(record: Record) -> dict[str, tuple[bool, ...]]:
     """Of each yes/no field that is filled in, by the key of its section and its own (``minutes.held``), the values that stand in the record."""
-    found: dict[str, set[bool]] = {}
-    _gather(root, "", found)
+    found = record.answers
+    if found is None:
+        found = {}
+        _gather(record.root, "", found)
     return {name: tuple(sorted(values)) for name, values in sorted(found.items())}
 
 

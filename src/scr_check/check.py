@@ -199,7 +199,7 @@ def check_record(record: Record, path: str, settings: Settings) -> CaseResult:
     return CaseResult(
         path, record.root.case, record.document.sha256, "checked", day.isoformat(), source, counts,
         not_looked_at=tuple(NotLookedAt(section, tuple(rules)) for section, rules in sorted(idle.items())), findings=tuple(findings), idle=silent,
-        yes_no=answers_of(record.root), doubts=doubts(record, settings.words()),
+        yes_no=answers_of(record), doubts=doubts(record, settings.words()),
         **(_timeline(record, day) if settings.timeline else {}), who=known_of(record.root),
         texts=_texts(record) if settings.show_text else None,
     )  # fmt: skip

@@ -120,6 +120,8 @@ class Record:
     last_date: date | None
     holders: dict[int, Holder]
     """By the `id()` of an entry. Ask `holder`."""
+    answers: Mapping[str, set[bool]] | None = None
+    """What its yes/no fields say, if the reader noted it. Ask `answers.answers_of`."""
 
     def holder(self, entry: Entry) -> Holder:
         """What holds an entry: the entry, the JSON key, the index (None for a mapping). Raises KeyError for the root and for strangers."""

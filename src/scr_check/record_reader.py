@@ -65,13 +65,13 @@ def read(document: Document) -> Record | None:
         return None
     if (walk.complete and data.get("extracted") is None) or not walk.refs <= walk.by_id.keys():
         return None
-    return Record(cast("Any", root), document, walk.by_id, max(walk.days, default=None), walk.holders)
+    return Record(cast("Any", root), document, walk.by_id, max(walk.days, default=None), walk.holders, walk.answers)
 
 
 class _Walk:
     """One reading: what it has gathered so far."""
 
-    __slots__ = ("by_id", "complete", "days", "holders", "refs", "shapes")
+    __slots__ = ("answers", "by_id", "complete", "days", "holders", "refs", "shapes")
 
     def __init__(self, shapes: Mapping[str, Shape]) -> None:
         self.shapes = shapes
@@ -79,6 +79,7 @@ class _Walk:
         self.holders: dict[int, Holder] = {}
         self.days: set[date] = set()
         self.refs: set[str] = set()
+        self.answers: dict[str, set[bool]] = {}
         self.complete = False
 
     def entry(self, shape: Shape, data: Any) -> PlainEntry:
@@ -190,20 +191,26 @@ def _duration(walk: _Walk, value: Any, given: Any) -> Any:
     return parse_duration(value)
 
 
-def _yes_no(walk: _Walk, value: Any, given: Any) -> bool:
-    if value is True or value is False:
-        return value
+def _yes_no(walk: _Walk, value: Any, given: str) -> bool:
+    """``given``: the field's name in a summary (``minutes.held``)."""
     if value.__class__ is Word:
-        return value in ("yes", "true")
-    raise Doubt
+        value = value in ("yes", "true")
+    elif value is not True and value is not False:
+        raise Doubt
+    answers = walk.answers.get(given)
+    if answers is None:
+        walk.answers[given] = {value}
+    else:
+        answers.add(value)
+    return cast("bool", value)
 
 
-def _invited(walk: _Walk, value: Any, given: Any) -> bool:
+def _invited(walk: _Walk, value: Any, given: str) -> bool:
     """Yes or no, or the date of an invitation, which means yes and is kept as ``invited_on``."""
     if value.__class__ is str:
         _date(walk, value, None)
-        return True
-    return _yes_no(walk, value, None)
+        value = True
+    return _yes_no(walk, value, given)
 
 
 def _complete(walk: _Walk, value: Any, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -267,8 +274,10 @@ def _shapes() -> Mapping[str, Shape] | None:
 def shapes_of(models: Mapping[str, Any]) -> dict[str, Shape]:
     """The classes and readers that a table describes: for each model its section, own dates, happenings, required fields and fields."""
     shapes = {}
+    under = {given: key for *_, rows in models.values() for _, key, how, given, _ in rows if how in ("part", "entries")}
     for model, (section, own, happenings, required, rows) in models.items():
-        fields = {key: Field(name, READERS[how], given, key, dated) for name, key, how, given, dated in rows if how}
+        summed = {key: f"{under.get(model, '')}.{key}" for _, key, how, _, _ in rows if how in ("yes or no", "invited")}
+        fields = {key: Field(name, READERS[how], summed.get(key, given), key, dated) for name, key, how, given, dated in rows if how}
         body: dict[str, Any] = dict.fromkeys(name for name, *_ in rows)
         keys = {name: key for name, key, *_ in rows}
         body |= {"SECTION": section, "OWN_DATE": own, "HAPPENINGS": happenings, "KEYS": keys, "NAMES": names_of(keys)}

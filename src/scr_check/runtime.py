@@ -248,12 +248,15 @@ def parameter(c: Judgement, name: str) -> Value:
 
 def show(value: Value) -> str:
     """A value inside a message: ids, words and dates; what is not there is said."""
+    kind = value.__class__
+    if kind is str:
+        return str(value)
+    if kind is When:
+        return str(value.text)
     if value is None:
         return "nobody"
-    if value.__class__ is Unknown:
+    if kind is Unknown:
         return "(not recorded)"
-    if isinstance(value, When):
-        return value.text
     if isinstance(value, Count):
         return str(value.low) if value.low == value.high else f"{value.low} or more"
     if isinstance(value, tuple | list | frozenset):

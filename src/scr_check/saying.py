@@ -29,6 +29,7 @@ class Told:
     #: Who answers for other rules' verdicts: it lasts as long as words may ask.
     run: object
     evidence: dict[str, Evidence] = field(default_factory=dict)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -96,8 +97,11 @@ class Saying:
     def _place(self, subject: str) -> tuple[int, int]:
         """Line and column of the subject; for the whole case, of what decided last, or the file's beginning."""
         if subject:
-            place = self.told.record.document.place(subject)
-            return place.line, place.column
+            known = self.told.places.get(subject)
+            if known is None:
+                place = self.told.record.document.place(subject)
+                known = self.told.places[subject] = (place.line, place.column)
+            return known
         evidence = self._evidence()["evidence"]
         return (evidence[-1].line, evidence[-1].column) if evidence else (1, 1)
 

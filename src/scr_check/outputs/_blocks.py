@@ -135,6 +135,9 @@ def _rows(findings: Iterable[Finding], homes: _Homes) -> tuple[Row, ...]:
         alike.setdefault((finding.rule, said(finding), homes.followed(finding) is not None), []).append(finding)
     rows = []
     for (_, words, folded), those in alike.items():
+        if len(those) == 1:  # most are
+            rows.append(Row((those[0],), those[0].about, words, those[0].move, folded))
+            continue
         for some in _tellable(those):
             moves = as_one([f.move for f in some]) or "; ".join(dict.fromkeys(f.move for f in some if f.move))
             rows.append(Row(tuple(some), as_one([f.about for f in some]) or some[0].about, words, moves, folded))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 KEPT_TOGETHER: Final = "\xa0"
@@ -53,26 +53,38 @@ class Line(NamedTuple):
     style: str = "plain"
 
 
-def wrapped(text: str, width: int, first: str = "", rest: str = "", style: str = "plain") -> Iterator[Line]:
+def wrapped(text: str, width: int, first: str = "", rest: str = "", style: str = "plain") -> Iterable[Line]:
     """The text in lines of at most ``width`` columns; ``first`` begins the first line, ``rest`` the others. Too long a word is cut."""
     narrow = text.isascii() or max(text) < _FIRST_COMBINING
-    if narrow and width > len(rest) and text and text == text.strip(" ") and "  " not in text and max(map(len, text.split(" "))) <= width - len(rest):
-        return _filled(text, width, first, rest, style)
+    if narrow and "  " not in text and text.strip(" ") == text != "":
+        lines = _filled(text, width, first, rest, style)
+        if lines is not None:
+            return lines
     return _word_by_word(text, width, first, rest, style, len if narrow else cells)
 
 
-def _filled(text: str, width: int, first: str, rest: str, style: str) -> Iterator[Line]:
-    """The usual text: words that fit, one blank between them, one column for each character. As `_word_by_word`, several times faster."""
-    begin, start = first, 0
-    while len(text) - start > width - len(begin):
-        end = text.rfind(" ", start, max(start, start + width - len(begin) + 1))
-        if end == -1:  # the first word does not fit beside what begins the first line
-            yield Line(begin, style)
-        else:
-            yield Line((begin + text[start:end]).replace(KEPT_TOGETHER, " "), style)
+def _filled(text: str, width: int, first: str, rest: str, style: str) -> list[Line] | None:
+    """The usual text: words that fit, one blank between them, one column for each character. As `_word_by_word`, several times faster.
+
+    None where a word does not fit.
+    """
+    lines: list[Line] = []
+    begin, start, room, length = first, 0, width - len(first), len(text)
+    while length - start > room:
+        end = text.rfind(" ", start, max(start, start + room + 1))
+        if end != -1:
+            lines.append(Line(begin + text[start:end], style))
             start = end + 1
-        begin = rest
-    yield Line((begin + text[start:]).replace(KEPT_TOGETHER, " ").rstrip(), style)
+        elif lines or begin == rest:
+            return None
+        else:  # the first word does not fit beside what begins the first line
+            lines.append(Line(begin, style))
+        begin, room = rest, width - len(rest)
+    lines.append(Line((begin + text[start:]).rstrip(), style))
+    if KEPT_TOGETHER in text:
+        lines = [Line(line.replace(KEPT_TOGETHER, " "), style) for line, _ in lines]
+        lines[-1] = Line(lines[-1].text.rstrip(), style)
+    return lines
 
 
 def _word_by_word(text: str, width: int, first: str, rest: str, style: str, measure: Callable[[str], int]) -> Iterator[Line]:
