@@ -67,6 +67,15 @@ TABLE = [
     ("lifted, nobody wrote when, and it happened", "2016-07-01", home("date: 2016-05-31", condition="set_on: 2016-03-01, lifted: {by: ptr}"), "unknown"),
     ("lifted, nobody wrote when, judged before the export", "2016-07-01", home(condition="set_on: 2016-03-01, lifted: {by: ptr}", head=WHOLE), "unknown"),
     ("lifted, nobody wrote when, later on", "2017-07-01", home(condition="set_on: 2016-03-01, lifted: {by: ptr}", head=WHOLE), "met"),
+    ("lifted today", "2016-06-01", home(condition=LIFTED, head=WHOLE), "met"),
+    ("lifted in a month, which is not over", "2016-06-29", home(condition=LIFTED.replace("06-01", "06"), head=WHOLE), "unknown"),
+    ("lifted in a month, which begins today", "2016-06-01", home(condition=LIFTED.replace("06-01", "06"), head=WHOLE), "unknown"),
+    ("lifted in a month, which ends today", "2016-06-30", home(condition=LIFTED.replace("06-01", "06"), head=WHOLE), "met"),
+    ("lifted, nobody wrote when, judged on the day of the export", "2016-12-01", home(condition="set_on: 2016-03-01, lifted: {by: ptr}", head=WHOLE), "met"),
+    ("lifted before it was set, complete before", "2016-07-01",
+     home(condition=LIFTED.replace("06-01", "02-01"), head=WHOLE.replace("2016-12-01", "2016-02-15")), "not_recorded"),
+    ("one before it was set, one after", "2016-05-01", home("date: 2016-02-28", "date: 2016-04-01"), "breached"),
+    ("two, nobody wrote when", "2016-05-01", home("planned: 2016-04-01", "planned: 2016-04-02"), "unknown"),
     ("nobody wrote when it was set, nothing", "2016-05-01", home(condition="", head=WHOLE), "holding"),
     ("nobody wrote when it was set, and it happened", "2016-05-01", home("date: 2016-04-01", condition=""), "unknown"),
     ("set later than the day of judgement", "2016-02-01", home(), None),
@@ -112,6 +121,61 @@ SHOWN = [
 def test_released_by_evidence(name: str, condition: str, day: str, gap: str | None, verdict: str) -> None:
     case = home(f"date: {day}", condition=condition, head=WHOLE)
     assert verdicts(RULE, case, "2016-08-01", unset_span=parse_duration(gap) if gap else None) == {"/conditions/0": verdict}
+
+
+LIFTED_TOO = [
+    # name, the lifting beside evidence that is enough on 10 June, day of the event, the gap, verdict on 2016-08-01
+    ("lifted sooner", "on: 2016-05-01", "2016-05-20", "5 weeks", "met"),
+    ("lifted sooner, and it happened before", "on: 2016-05-01", "2016-04-20", "5 weeks", "breached"),
+    ("lifted later", "on: 2016-07-01", "2016-06-20", "5 weeks", "met"),
+    ("lifted later, and it happened before", "on: 2016-07-01", "2016-06-01", "5 weeks", "breached"),
+    ("lifted on the same day", "on: 2016-06-10", "2016-06-11", "5 weeks", "met"),
+    ("lifted in a month that was sooner", "on: 2016-05", "2016-05-20", "5 weeks", "unknown"),
+    ("lifted, and the gap is unset", "on: 2016-07-01", "2016-07-10", None, "met"),
+    ("lifted, and the gap is unset: it happened before", "on: 2016-07-01", "2016-06-20", None, "unknown"),
+    ("lifted, nobody wrote when, and the gap is unset", "by: ptr", "2016-07-01", None, "unknown"),
+]
+OTHER_ORDER = RULE.replace("      - {lifted: condition.lifted, at: condition.lifted.on}\n", "") + "      - {lifted: condition.lifted, at: condition.lifted.on}\n"
+
+
+@pytest.mark.parametrize("rule", [RULE, OTHER_ORDER], ids=["lifted first", "evidence first"])
+@pytest.mark.parametrize(("name", "lifted", "day", "gap", "verdict"), LIFTED_TOO, ids=[row[0] for row in LIFTED_TOO])
+def test_lifted_and_released_by_evidence(rule: str, name: str, lifted: str, day: str, gap: str | None, verdict: str) -> None:
+    case = home(f"date: {day}", condition=f"{shown(*MONTHLY)}, lifted: {{{lifted}}}", head=WHOLE.replace("12-01", "07-31"))
+    assert verdicts(rule, case, "2016-08-01", unset_span=parse_duration(gap) if gap else None) == {"/conditions/0": verdict}
+
+
+ANYTHING = """\
+for_each: [{each: condition, in: conditions}]
+require: {absence_until: {no: {each: event, in: events, at: event.date}, since: condition.set_on, release: [{lifted: condition.lifted, at: condition.lifted.on}]}}
+"""
+NOTHING_DONE = """\
+for_each: [{each: plan, in: plans}]
+require:
+  absence_until:
+    no: {each: action, in: plan.actions, where: action.due < as_of, at: action.completed}
+    since: first_recorded(plan.start, extracted)
+    release: [{lifted: plan.authorised, at: plan.authorised.on}]
+    days_since: {each: earlier, in: plan.actions, where: earlier.set_on < as_of, at: earlier.set_on}
+"""
+ACTIONS = "plans: [{id: p, start: 2016-03-01, actions: [ACTION]}, {id: q, start: 2016-03-01, actions: []}]\n"
+RULES = [
+    # name, rule, record, verdicts on 2016-06-01
+    ("anything", ANYTHING, home("date: 2016-04-01"), {"/conditions/0": "breached"}),
+    ("anything, and nothing was", ANYTHING, home(head=WHOLE), {"/conditions/0": "holding"}),
+    ("done within", NOTHING_DONE, ACTIONS.replace("ACTION", "{id: a, set_on: 2016-03-03, due: 2016-04-01, completed: 2016-04-05}"),
+     {"/plans/0": "breached", "/plans/1": "not_recorded"}),
+    ("done later than the day of judgement", NOTHING_DONE, WHOLE.replace("events", "plans.actions") + ACTIONS.replace("ACTION", "{id: a, due: 2016-04-01, completed: 2016-06-05}"),
+     {"/plans/0": "holding", "/plans/1": "holding"}),
+    ("nobody wrote whether it was done", NOTHING_DONE, ACTIONS.replace("ACTION", "{id: a, due: 2016-04-01}"), {"/plans/0": "unknown", "/plans/1": "not_recorded"}),
+    ("a plan that began with the export", NOTHING_DONE, "extracted: 2016-05-01\nplans: [{id: p, actions: [{id: a, due: 2016-04-01, completed: 2016-05-05}]}]\n",
+     {"/plans/0": "breached"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "rule", "case", "expected"), RULES, ids=[row[0] for row in RULES])
+def test_other_prohibitions(name: str, rule: str, case: str, expected: dict[str, str]) -> None:
+    assert verdicts(rule, case, "2016-06-01") == expected
 
 
 def test_what_it_hangs_on_is_named() -> None:
