@@ -135,7 +135,8 @@ LIFTED_TOO = [
     ("lifted, and the gap is unset: it happened before", "on: 2016-07-01", "2016-06-20", None, "unknown"),
     ("lifted, nobody wrote when, and the gap is unset", "by: ptr", "2016-07-01", None, "unknown"),
 ]
-OTHER_ORDER = RULE.replace("      - {lifted: condition.lifted, at: condition.lifted.on}\n", "") + "      - {lifted: condition.lifted, at: condition.lifted.on}\n"
+LIFTING = "      - {lifted: condition.lifted, at: condition.lifted.on}\n"
+OTHER_ORDER = RULE.replace(LIFTING, "") + LIFTING
 
 
 @pytest.mark.parametrize("rule", [RULE, OTHER_ORDER], ids=["lifted first", "evidence first"])
@@ -147,7 +148,11 @@ def test_lifted_and_released_by_evidence(rule: str, name: str, lifted: str, day:
 
 ANYTHING = """\
 for_each: [{each: condition, in: conditions}]
-require: {absence_until: {no: {each: event, in: events, at: event.date}, since: condition.set_on, release: [{lifted: condition.lifted, at: condition.lifted.on}]}}
+require:
+  absence_until:
+    no: {each: event, in: events, at: event.date}
+    since: condition.set_on
+    release: [{lifted: condition.lifted, at: condition.lifted.on}]
 """
 NOTHING_DONE = """\
 for_each: [{each: plan, in: plans}]
@@ -165,9 +170,11 @@ RULES = [
     ("anything, and nothing was", ANYTHING, home(head=WHOLE), {"/conditions/0": "holding"}),
     ("done within", NOTHING_DONE, ACTIONS.replace("ACTION", "{id: a, set_on: 2016-03-03, due: 2016-04-01, completed: 2016-04-05}"),
      {"/plans/0": "breached", "/plans/1": "not_recorded"}),
-    ("done later than the day of judgement", NOTHING_DONE, WHOLE.replace("events", "plans.actions") + ACTIONS.replace("ACTION", "{id: a, due: 2016-04-01, completed: 2016-06-05}"),
+    ("done later than the day of judgement", NOTHING_DONE,
+     WHOLE.replace("events", "plans.actions") + ACTIONS.replace("ACTION", "{id: a, due: 2016-04-01, completed: 2016-06-05}"),
      {"/plans/0": "holding", "/plans/1": "holding"}),
-    ("nobody wrote whether it was done", NOTHING_DONE, ACTIONS.replace("ACTION", "{id: a, due: 2016-04-01}"), {"/plans/0": "unknown", "/plans/1": "not_recorded"}),
+    ("nobody wrote whether it was done", NOTHING_DONE, ACTIONS.replace("ACTION", "{id: a, due: 2016-04-01}"),
+     {"/plans/0": "unknown", "/plans/1": "not_recorded"}),
     ("a plan that began with the export", NOTHING_DONE, "extracted: 2016-05-01\nplans: [{id: p, actions: [{id: a, due: 2016-04-01, completed: 2016-05-05}]}]\n",
      {"/plans/0": "breached"}),
 ]  # fmt: skip
