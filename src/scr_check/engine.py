@@ -104,7 +104,7 @@ class Run:
         return Result(binding, branch, outcome, self._as_advice(verdict) if rule.advice else verdict, entries)
 
     def _bound(self, rule: Rule, branch: Branch) -> list[Binding]:
-        key = (tuple(step.text for step in branch.steps), rule.advice)
+        key = (branch.key, rule.advice)
         found = self._bindings.get(key)
         if found is None:
             hanging = any(step.where is not None and step.where.verdicts for step in branch.steps)

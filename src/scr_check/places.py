@@ -23,7 +23,7 @@ Spot = int | tuple[int, "dict[str, tuple[int, Spot]] | list[Spot]"]
 FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 """Characters that no text may hold, however it is escaped: controls that are not white space, and halves of a pair."""
 
-_BLOCK = 4096
+_BLOCK = 1024
 
 
 class Word(str):

@@ -48,6 +48,11 @@ class Branch:
     steps: tuple[Step, ...]
     about: Expression | None
     subject: str | None
+    #: What its steps say: branches of the same steps have the same bindings.
+    key: tuple[str, ...] = field(init=False, compare=False, repr=False, default=())
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", tuple([step.text for step in self.steps]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,12 +73,16 @@ class Saying:
         why, shown = outcome.why, self._why()
         line, column = self._place(subject)
         return {
-            "subject": subject, "bindings": {name: pointer(one) for name, one in zip(self.bound_as.names, self.bound_as.entries, strict=True)},
+            "subject": subject,
             "line": line, "column": column, "about": about, "message": message, "cause": cause, "move": move,
             "missing": () if shown is None else tuple(dict.fromkeys([wording.pointer_to(self.told.c, place) for place in shown.missing])),
             "unset": outcome.unset if why is None else tuple(dict.fromkeys((*outcome.unset, *why.unset))),
             "hangs_on": None if why is None else why.hangs_on,
         }  # fmt: skip
+
+    def _bindings(self) -> dict[str, Any]:
+        pointer = self.told.c.pointer
+        return {"bindings": {name: pointer(one) for name, one in zip(self.bound_as.names, self.bound_as.entries, strict=True)}}
 
     def _words(self) -> tuple[str, str, str, str]:
         """What it is about, the message, the cause, whose move it is. Where the rule's own words break down, its title speaks, and says so."""
@@ -160,7 +164,8 @@ _GROUPS: dict[str, Callable[[Saying], dict[str, Any]]] = {
     name: group
     for group, names in (
         (Saying._rule, ("rulebook", "title", "remedy", "source")),
-        (Saying._told, ("subject", "bindings", "line", "column", "about", "message", "cause", "missing", "unset", "hangs_on")),
+        (Saying._bindings, ("bindings",)),
+        (Saying._told, ("subject", "line", "column", "about", "message", "cause", "missing", "unset", "hangs_on")),
         (Saying._move, ("move",)),
         (Saying._numbers, ("limit", "limit_between", "fulfilled")),
         (Saying._days, ("days_late", "days_left")),

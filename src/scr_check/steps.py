@@ -45,6 +45,12 @@ class Step:
     first_per: Expression | None
     certain: bool
     text: str = field(compare=False, default="")
+    #: Every entry passes, and one that is not there is nothing.
+    takes_all: bool = field(init=False, compare=False, repr=False, default=False)
+
+    def __post_init__(self) -> None:
+        plain = self.where is None and self.nth is None and self.first_per is None and not self.asks_once
+        object.__setattr__(self, "takes_all", plain and self.absent != "not_recorded")
 
     def candidates(self, c: Judgement, bound: tuple[Any, ...]) -> tuple[list[tuple[Any, Truth]], bool]:
         """The entries that pass, each True or Unknown; and whether the collection is absent from the file."""
@@ -142,13 +148,21 @@ def _bind(steps: tuple[Step, ...], c: Judgement, bound: tuple[Any, ...], names: 
     if step.asks_once:
         _ask_once(step, rest, c, bound, names, found)
         return
+    inside = (*names, step.name)
+    if step.takes_all:
+        items = step.range.over(c, bound, step.later).items
+        if not rest:
+            found += [Binding((*bound, entry), None, inside) for entry in items]
+        else:
+            for entry in items:
+                _bind(rest, c, (*bound, entry), inside, found)
+        return
     passing, absent = step.candidates(c, bound)
     if absent and step.absent == "not_recorded":
         holder, key = bound[-1] if bound else c.root, step.range.fields[-1].key
         if not c.declared(holder, key):
             found.append(Binding(bound, Unknown(silent=True, missing=((holder, key),)), names))
         return
-    inside = (*names, step.name)
     for entry, truth in passing:
         if truth is not True:
             inner = (*bound, entry)

@@ -66,15 +66,15 @@ class Tally:
             return
         self.checked += 1
         self.verdicts.update(case.counts)
-        self.failing += case.failing(self.fail_on)
-        self.loud += bool(case.not_looked_at or case.doubts) or any(f.verdict in ATTENTION for f in case.findings)
         for rule, number in case.idle.items():
             if number:
                 self._rule(rule)["not_applicable"] += number
         for name, values in case.yes_no.items():
             self.yes_no.setdefault(name, set()).update(values)
         self._waivers(case.waivers)
-        self._findings(case, bar if bar is not None else [])
+        bad, loud = self._findings(case, bar if bar is not None else [])
+        self.failing += bad > 0
+        self.loud += loud or bool(case.not_looked_at or case.doubts)
 
     def _waivers(self, uses: Iterable[WaiverUse]) -> None:
         for use in uses:
@@ -87,8 +87,9 @@ class Tally:
             known = self.rules[name] = Counter()
         return known
 
-    def _findings(self, case: CaseResult, bar: list[Age]) -> None:
-        bad, rule, fail_on = 0, None, self.fail_on
+    def _findings(self, case: CaseResult, bar: list[Age]) -> tuple[int, bool]:
+        """Adds the findings of a case. Gives how many of them fail it, and whether any asks for attention."""
+        bad, loud, rule, fail_on = 0, False, None, self.fail_on
         counts: Counter[str] = Counter()
         moves: Counter[str] = Counter()
         late: dict[str, list[Finding]] = {}
@@ -100,6 +101,8 @@ class Tally:
                 rule = f.rule
                 counts = self._rule(rule)
             counts[verdict._value_] += 1
+            if verdict in ATTENTION:
+                loud = True
             bad += f.fails(fail_on)
             if verdict in OWED and f.waived is None:
                 if f.binding:
@@ -111,6 +114,7 @@ class Tally:
             self._old(case, those, bar)
         if bad:
             _keep(self.fullest, (bad, case.path))
+        return bad, loud
 
     def _moves(self, case: CaseResult, moves: Counter[str]) -> None:
         for move, number in moves.items():

@@ -75,15 +75,18 @@ def blocks(findings: Sequence[Finding]) -> list[tuple[Section, list[Block]]]:
     found: dict[str, dict[str, Block]] = {section.heading: {} for section in SECTIONS}
     for finding in findings:
         section, key = homes.home(finding)
-        found[section.heading].setdefault(key, Block(key)).findings.append(finding)
+        inside = found[section.heading]
+        if key not in inside:
+            inside[key] = Block(key)
+        inside[key].findings.append(finding)
     filled = []
     for section in SECTIONS:
-        inside = sorted(_by_rule(found[section.heading].values()), key=_urgency)
-        for block in inside:
+        ordered = sorted(_by_rule(found[section.heading].values()), key=_urgency)
+        for block in ordered:
             block.rows = _rows(block.findings, homes)
             block.title = _title(block)
-        if inside:
-            filled.append((section, inside))
+        if ordered:
+            filled.append((section, ordered))
     return filled
 
 
@@ -93,7 +96,9 @@ def _by_rule(inside: Iterable[Block]) -> list[Block]:
     for block in inside:
         rules = {f.rule for f in block.findings}
         key = rules.pop() if len(rules) == 1 else block.key
-        made.setdefault(key, Block(key)).findings.extend(block.findings)
+        if key not in made:
+            made[key] = Block(key)
+        made[key].findings.extend(block.findings)
     return list(made.values())
 
 
@@ -101,7 +106,8 @@ class _Homes:
     """Where each finding stands: with the one that it hangs on; else with what is wrong of its cause and subject; else by its verdict."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        self._by_place = {(f.rule, tuple(f.bindings.values())): f for f in findings}
+        leading = {f.hangs_on for f in findings}
+        self._by_place = {(f.rule, tuple(f.bindings.values())): f for f in findings if f.rule in leading}
         self._wrong = {(f.cause, f.subject) for f in findings if f.cause and f.verdict in WRONG.verdicts}
 
     def followed(self, finding: Finding) -> Finding | None:
@@ -124,7 +130,7 @@ class _Homes:
 
 def _urgency(block: Block) -> tuple[int, int, int]:
     """Duties that must be done first; of what is due, the nearest day; of what is wrong, breaches before conflicts."""
-    left = [f.days_left for f in block.findings if f.days_left is not None and f.verdict is Verdict.DUE]
+    left = [f.days_left for f in block.findings if f.verdict is Verdict.DUE and f.days_left is not None]
     duty = 0 if left else min(_DUTIES.get(f.duty, 2) for f in block.findings)
     return duty, min(left, default=99999), min(_ORDER[f.verdict] for f in block.findings)
 

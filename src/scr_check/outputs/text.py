@@ -293,7 +293,7 @@ def _movers(findings: Iterable[Finding]) -> str:
 
 
 def _nearest(findings: list[Finding]) -> str:
-    dated = [f for f in findings if f.days_left is not None and f.verdict is Verdict.DUE]
+    dated = [f for f in findings if f.verdict is Verdict.DUE and f.days_left is not None]
     if not dated:
         return ""
     first = min(dated, key=lambda f: f.days_left or 0)

@@ -96,11 +96,12 @@ class SourcesAgree:
         if found.absent is not None:
             return []
         members, perhaps, nameless, unnamed = set(), set(), False, False
+        where, set_of = None if source.where is None else source.where.ready(), source.set_of.ready()
         for entry in found.items:
-            match: Truth = True if source.where is None else source.where(c, *bound, entry)
-            who = source.set_of(c, *bound, entry)
+            match: Truth = True if where is None else where(c, *bound, entry)
             if match is False:
                 continue
+            who = set_of(c, *bound, entry)
             if not isinstance(who, str):
                 nameless, unnamed = True, unnamed or match is True
             elif match is True:
