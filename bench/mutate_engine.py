@@ -47,18 +47,29 @@ FAR: dict[str, tuple[str, ...]] = {
     **{name: ("tests/test_mistakes.py", "tests/test_rules.py", "tests/test_telling.py", "tests/test_verdict_table.py") for name in NEAR if "patterns." in name},
 }
 """Further tests, of which a mutant meets those that run its line."""
+IN_SHORT = {
+    **{name: files for name, files in NEAR.items() if name != "verdicts" and "patterns." not in name},
+    "patterns.count": ("tests/patterns/test_count.py", "tests/patterns/test_refusals.py", *(
+        f"tests/patterns/{name}" for name in (
+            "test_grids.py::test_count", "test_grids.py::test_count_of_a_plain_list", "test_grids.py::test_count_in_a_window",
+            "test_wider_grids.py::test_count_of_what_an_entry_holds", "test_wider_grids.py::test_count_of_a_whole_section",
+            "test_wider_grids.py::test_count_through_several_entries")
+    )),
+}  # fmt: skip
+"""What a sample is taken of, and the tests it is tried with: one pattern alone, for the grids of all take longer than CI waits."""
 SAMPLE = 60
 
 
 def survivors(given: list[Mutant], short: bool, jobs: int) -> Iterator[Mutant]:
     """Those that no test catches."""
+    near = {**NEAR, **IN_SHORT} if short else NEAR
     read, write = os.pipe()
     if os.fork() == 0:
         os.close(read)
         quiet()
         modules = dict.fromkeys(mutant.module for mutant in given)
-        files = [file for module in modules for file in (*NEAR[module], *(() if short else FAR.get(module, ())))]
-        os._exit(int(pytest.main(options(files), plugins=[Session(given, jobs, write, NEAR)])))
+        files = [file for module in modules for file in (*near[module], *(() if short else FAR.get(module, ())))]
+        os._exit(int(pytest.main(options(files), plugins=[Session(given, jobs, write, near)])))
     os.close(write)
     by_name = {mutant.name: mutant for mutant in given}
     again, count = [], 0
@@ -72,7 +83,7 @@ def survivors(given: list[Mutant], short: bool, jobs: int) -> Iterator[Mutant]:
     if os.wait()[1] or count < len(given):
         raise SystemExit("the tests could not be run without any change")
     with ThreadPoolExecutor(jobs) as pool:
-        caught = pool.map(lambda mutant: anew(mutant, NEAR[mutant.module]), again)
+        caught = pool.map(lambda mutant: anew(mutant, near[mutant.module]), again)
         yield from (mutant for mutant, was in zip(again, caught, strict=True) if not was)
 
 
@@ -100,7 +111,7 @@ def main() -> int:
     given = parser.parse_args()
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT / "src"))
-    began, known, modules = time.perf_counter(), explained(), given.modules or list(NEAR)
+    began, known, modules = time.perf_counter(), explained(), given.modules or list(IN_SHORT if given.short else NEAR)
     every = [mutant for module in modules for mutant in mutants(module, path_of(module).read_text(encoding="utf-8"))]
     wanted = sorted(every, key=lambda mutant: sha256(mutant.name.encode()).digest())[:SAMPLE] if given.short else every
     alive = []

@@ -8,7 +8,7 @@ from operator import lt
 from typing import Any
 from weakref import ref
 
-from scr_check.classes import dataclass, replace
+from scr_check.classes import replace
 from scr_check.dates import When, parse_when
 from scr_check.findings import Finding, NotLookedAt, Verdict
 from scr_check.identity import Names
@@ -17,25 +17,12 @@ from scr_check.logic import Truth, Unknown, spoken
 from scr_check.record import Record
 from scr_check.record_entries import Entry
 from scr_check.rule import Branch, Rule, Rulebook
-from scr_check.saying import Saying, Told
+from scr_check.saying import Result, Saying, Told
 from scr_check.steps import Binding, bindings
 from scr_check.verdicts import Found, Outcome, verdict_of
 
 _VERDICTS = tuple(verdict.value for verdict in Verdict)
 UNDECIDED = frozenset({Verdict.UNKNOWN, Verdict.NOT_RECORDED, Verdict.CONFLICT})
-
-
-@dataclass(slots=True)
-class Result:
-    """One verdict before it is put into words: the binding, its branch, what was found."""
-
-    binding: Binding
-    branch: Branch
-    outcome: Outcome
-    verdict: Verdict
-    bound: tuple[Any, ...]
-    #: The rule broke down: a fault of the rule or of this program, which is said and fails the run.
-    failed: bool = False
 
 
 class Run:
@@ -274,11 +261,11 @@ class Run:
 
     def _listed(self, rule: Rule, results: list[Result], told: Told) -> list[Finding]:
         """The findings of a rule in the order of the file: of their subjects, then of all bound entries."""
-        said = [Saying(told, rule, r.branch, r.binding, r.bound, r.outcome, r.verdict, r.failed) for r in results]
+        said = [Saying(told, rule, result) for result in results]
         if len(said) > 1 and not (rule.in_file_order and all(r.outcome.subject is None for r in results)):
             said = self._in_order(said)
         name, duty, move = rule.id, rule.duty, rule.fixed_move
-        return [Finding.late(one, name, duty, one.found, one.failed, move) for one in said]
+        return [Finding.late(one, name, duty, one.result.verdict, one.result.failed, move) for one in said]
 
     def _in_order(self, said: list[Saying]) -> list[Saying]:
         """In the order of the file. Mostly they are in it already, and each has a subject of its own."""
@@ -286,7 +273,7 @@ class Run:
         at = [place(one.at()) for one in said]
         if all(map(lt, at, at[1:])):
             return said
-        keys = [(subject, [place(entry) for entry in one.bound_as.entries]) for subject, one in zip(at, said, strict=True)]
+        keys = [(subject, [place(entry) for entry in one.result.binding.entries]) for subject, one in zip(at, said, strict=True)]
         return [said[number] for number in sorted(range(len(said)), key=keys.__getitem__)]
 
     def _place_of(self, entry: Entry | None) -> tuple[Any, ...]:

@@ -33,17 +33,25 @@ class Told:
 
 
 @dataclass(slots=True)
+class Result:
+    """One verdict before it is put into words: the binding, its branch, what was found."""
+
+    binding: Binding
+    branch: Branch
+    outcome: Outcome
+    verdict: Verdict
+    bound: tuple[Any, ...]
+    #: The rule broke down: a fault of the rule or of this program, which is said and fails the run.
+    failed: bool = False
+
+
+@dataclass(slots=True)
 class Saying:
     """One result, put into words and places. Fields of ``findings.Finding`` that a report asks for together are worked out together."""
 
     told: Told
     of: Rule
-    branch: Branch
-    bound_as: Binding
-    bound: tuple[Any, ...]
-    outcome: Outcome
-    found: Verdict
-    failed: bool = False
+    result: Result
 
     def given(self, name: str) -> dict[str, Any]:
         """The values of the field of this name, and of those that go with it."""
@@ -51,10 +59,10 @@ class Saying:
 
     def at(self) -> Entry | None:
         """The subject: what the outcome names, else the branch or the rule, else the innermost entry bound. None: the whole case."""
-        if self.outcome.subject is not None:
-            subject: Entry = self.outcome.subject
+        if self.result.outcome.subject is not None:
+            subject: Entry = self.result.outcome.subject
             return subject
-        name, names, entries = self.branch.subject or self.of.subject, self.bound_as.names, self.bound_as.entries
+        name, names, entries = self.result.branch.subject or self.of.subject, self.result.binding.names, self.result.binding.entries
         if name in names:
             entry: Entry = entries[names.index(name)]
             return entry
@@ -67,7 +75,7 @@ class Saying:
 
     def _told(self) -> dict[str, Any]:
         """What every report asks: which entries, where, in what words, what is not known. Asked for together, so worked out together."""
-        entry, pointer, outcome = self.at(), self.told.c.pointer, self.outcome
+        entry, pointer, outcome = self.at(), self.told.c.pointer, self.result.outcome
         about, message, cause, move = self._words()
         subject = "" if entry is None else pointer(entry)
         why, shown = outcome.why, self._why()
@@ -82,21 +90,23 @@ class Saying:
 
     def _bindings(self) -> dict[str, Any]:
         pointer = self.told.c.pointer
-        return {"bindings": {name: pointer(one) for name, one in zip(self.bound_as.names, self.bound_as.entries, strict=True)}}
+        return {"bindings": {name: pointer(one) for name, one in zip(self.result.binding.names, self.result.binding.entries, strict=True)}}
 
     def _words(self) -> tuple[str, str, str, str]:
         """What it is about, the message, the cause, whose move it is. Where the rule's own words break down, its title speaks, and says so."""
-        said, plain = self._said(), wording.plain_about(self.of)
-        if self.failed:
+        said = self._said()
+        if self.result.failed:
+            plain = wording.plain_about(self.of)
             return plain, f"{plain}: {said.unknown()}", "", ""
         try:
             about = said.about()
             return about, said.message(about), said.cause(), said.move()
         except Exception as fault:  # the verdict stands, whatever its words are
-            return plain, f"{plain}: {wording.WORDS[self.found]} (the words of {self.of.id} broke down: {type(fault).__name__})", "", ""
+            plain = wording.plain_about(self.of)
+            return plain, f"{plain}: {wording.WORDS[self.result.verdict]} (the words of {self.of.id} broke down: {type(fault).__name__})", "", ""
 
     def _said(self) -> wording.Said:
-        return wording.Said(self.of, self.branch, self.bound_as.entries, self.bound, self.outcome, self.found, self.told.c)
+        return wording.Said(self.of, self.result.branch, self.result.binding.entries, self.result.bound, self.result.outcome, self.result.verdict, self.told.c)
 
     def _place(self, subject: str) -> tuple[int, int]:
         """Line and column of the subject; for the whole case, of what decided last, or the file's beginning."""
@@ -112,16 +122,16 @@ class Saying:
     def _move(self) -> dict[str, Any]:
         """For a summary, which asks for nothing else."""
         try:
-            return {"move": "" if self.failed else self._said().move()}
+            return {"move": "" if self.result.failed else self._said().move()}
         except Exception:  # as in `_words`
             return {"move": ""}
 
     def _days(self) -> dict[str, Any]:
-        late, left = wording.days(self.found, self.outcome, self.told.c.day)
+        late, left = wording.days(self.result.verdict, self.result.outcome, self.told.c.day)
         return {"days_late": late, "days_left": left}
 
     def _numbers(self) -> dict[str, Any]:
-        limit, fulfilled = self.outcome.limit, self.outcome.fulfilled
+        limit, fulfilled = self.result.outcome.limit, self.result.outcome.fulfilled
         return {
             "limit": limit.first.isoformat() if limit is not None and limit.exact else None,
             "limit_between": (limit.first.isoformat(), limit.last.isoformat()) if limit is not None and not limit.exact else None,
@@ -130,13 +140,13 @@ class Saying:
 
     def _names(self) -> dict[str, Any]:
         entry, name, original = self.at(), self.told.names.name, self.told.c.original
-        named = ((bound, name(original(one))) for bound, one in zip(self.bound_as.names, self.bound_as.entries, strict=True))
+        named = ((bound, name(original(one))) for bound, one in zip(self.result.binding.names, self.result.binding.entries, strict=True))
         identity = identity_of(self.of.id, self.told.record.root.case, named)
         return {"identity": identity, "entry": "" if entry is None else name(original(entry))}
 
     def _evidence(self) -> dict[str, Any]:
         """The places that decided, in the order of the file; of what is absent, the entry that would hold it."""
-        places = [place for place in self.outcome.evidence() if place[0] is not None]
+        places = [place for place in self.result.outcome.evidence() if place[0] is not None]
         why = self._why()
         if why is not None:
             places += [(entry, "") for entry, _ in why.missing if entry is not None]
@@ -156,7 +166,7 @@ class Saying:
 
     def _why(self) -> Unknown | None:
         """Why nobody can tell, where that is the verdict."""
-        return self.outcome.why if self.found in _OPEN else None
+        return self.result.outcome.why if self.result.verdict in _OPEN else None
 
 
 _OPEN = frozenset({Verdict.UNKNOWN, Verdict.NOT_RECORDED})

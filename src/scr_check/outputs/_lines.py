@@ -25,7 +25,8 @@ _STYLES: Final = {
 
 def harmless(text: str) -> str:
     """The text with every character that steers a terminal or a pipeline, turns the direction of writing or is not seen, as an escape that can be read."""
-    text = _UNSAFE.sub(_escape, text)
+    if not (text.isascii() and text.isprintable()):
+        text = _UNSAFE.sub(_escape, text)
     return _COMMAND.sub(r"\\x23", text) if "##" in text else text
 
 
