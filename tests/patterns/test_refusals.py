@@ -31,7 +31,7 @@ REQUIRED = {  # what each pattern can be asked, with as many parts as go togethe
                       "days_since: {each: visit, in: visits, where: visit.type == 'child_in_need', at: visit.date}}"),
     "count": (MEETING, "{each: person, in: meeting.participants, where: person.core_member, distinct: agency_of(person.who), at_least: 2, at_most: 5}"),
     "count window": (MEETING, "{each: other, in: meetings, where: other.type == 'marac', at_least: three, at: other.date, days: unset_number}"),
-    "covers": ("{each: assessment, in: assessments}", "{list: assessment.covers, required: [one, two]}"),
+    "covers": ("{each: assessment, in: assessments}", "{list: assessment.covers, required: [one_thing, two], denied: recorded(assessment.author)}"),
     "held_for": (CONDITION, "{" + HELD + ", after: condition.set_on, within: 6 months}"),
     "held_for by": (CONDITION, "{" + HELD + ", by: condition.lifted.on}"),
     "holds": (MEETING, "{that: meeting.minutes.held, denied: meeting.type == 'marac', unsettled: count(meeting.participants) > 0}"),

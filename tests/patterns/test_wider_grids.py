@@ -39,7 +39,7 @@ def test_count_of_what_an_entry_holds(asked: str) -> None:
         held(rule, "plan", "plans", f"{head.format('plans.actions')}{STAFF}plans: [{{id: pl, start: 2016-04-01, actions: [{there}]}}]\n")
 
 
-@pytest.mark.parametrize("asked", ["at_least: 2", "at_most: 1", "at_least: 1, at_most: 2", "at_least: three, at: meeting.date, days: three", "at_least: unset_number"])
+@pytest.mark.parametrize("asked", ["at_least: 2", "at_most: 1", "at_least: 1, at_most: 2", "at_least: three, at: meeting.date, days: three", "at_least: 2, at: 'earliest(meeting.date, as_of)', days: 5", "at_least: unset_number"])
 def test_count_of_a_whole_section(asked: str) -> None:
     met = ("", "type: marac, date: 2016-03-01", "type: marac, date: 2016-03-04", "type: marac, date: 2016-06", "type: marac", "date: 2016-03-03", "type: core_group, date: 2016-06")
     rule = f"count: {{each: meeting, in: meetings, where: meeting.type == 'marac', {asked}}}"
