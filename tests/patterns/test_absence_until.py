@@ -75,6 +75,7 @@ TABLE = [
     ("lifted before it was set, complete before", "2016-07-01",
      home(condition=LIFTED.replace("06-01", "02-01"), head=WHOLE.replace("2016-12-01", "2016-02-15")), "not_recorded"),
     ("one before it was set, one after", "2016-05-01", home("date: 2016-02-28", "date: 2016-04-01"), "breached"),
+    ("two in the month of the setting", "2016-05-01", home("date: 2016-03", "date: 2016-03"), "unknown"),
     ("two, nobody wrote when", "2016-05-01", home("planned: 2016-04-01", "planned: 2016-04-02"), "unknown"),
     ("nobody wrote when it was set, nothing", "2016-05-01", home(condition="", head=WHOLE), "holding"),
     ("nobody wrote when it was set, and it happened", "2016-05-01", home("date: 2016-04-01", condition=""), "unknown"),
