@@ -101,6 +101,12 @@ def test_without_a_limit_of_the_first_it_is_that_of_the_others() -> None:
     assert verdicts(rule, groups(head=WHOLE), "2016-04-13") == {"/plans/0": "breached"}
 
 
+def test_the_gap_after_the_first_counts_even_where_the_first_may_be_later() -> None:
+    rule = GROUPS.replace("10 working days", "4 weeks").replace("6 weeks", "1 week")
+    assert verdicts(rule, groups("2016-03-03", "2016-03-25", end="2016-03-28"), "2016-06-01") == {"/plans/0": "met_late"}
+    assert verdicts(rule, groups("2016-03-25", end="2016-03-28"), "2016-06-01") == {"/plans/0": "met"}
+
+
 def test_counting_inclusive() -> None:
     rule = GROUPS.replace("    until:", "    counting: inclusive\n    until:").replace("10 working days", "2 weeks")
     assert verdicts(rule, groups(head=WHOLE), "2016-03-14") == {"/plans/0": "due"}
