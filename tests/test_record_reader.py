@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,14 @@ from hypothesis import strategies as st
 from records import cases
 from scr_check import record_reader
 from scr_check.answers import answers_of
+from scr_check.judgement import Judgement
 from scr_check.record_compiling import module, table
 from scr_check.record_entries import Entry, PlainEntry, Record
 from scr_check.record_models import CaseRecord
 from scr_check.record_reader import shapes_of
 from scr_check.record_validation import validated
 from scr_check.sources import Document, Refused, read
+from scr_check.vocabulary import NESTED_SECTIONS
 
 SHAPES = shapes_of(table())
 EXAMPLES = sorted(Path(__file__).parents[1].glob("examples/*/*case*.yaml"))
@@ -62,9 +65,17 @@ def compared(document: Document) -> str:
     assert fast.root == slow.root and slow.root == fast.root
     assert (fast.by_id.keys(), fast.last_date) == (slow.by_id.keys(), slow.last_date)
     assert pointers(fast) == pointers(slow)
+    assert declared(fast) == declared(slow)
     assert fast.answers is not None
     assert answers_of(fast) == answers_of(slow)
     return "same"
+
+
+def declared(record: Record) -> dict[str, bool]:
+    """Of each list that may be declared complete, by its pointer, whether it is."""
+    c = Judgement(record, date(2016, 6, 1), {})
+    entries = [holder for holder, _, _ in record.holders.values()] + list(record.by_id.values())
+    return {f"{record.pointer(one)}/{key}": c.declared(one, key) for one in entries for key in NESTED_SECTIONS.get(one.SECTION, ())}
 
 
 def pointers(record: Record) -> list[str]:

@@ -48,7 +48,7 @@ class Judgement:
         self._originals: dict[int, Entry] = {}
         self._copies: dict[int, Entry] = {}
         self._pointers: dict[int, str] = {}
-        self._declared: dict[tuple[int, str], bool] = {}
+        self._declared: dict[tuple[int | str, str], bool] = {}
         self.ranges: dict[tuple[str, int], Any] = {}
         self.limits: dict[tuple[date, int, str, bool], When | Unreckoned] = {}
         self.listings: dict[int, Listing] = {}
@@ -142,9 +142,12 @@ class Judgement:
 
     def declared(self, entry: Entry, key: str) -> bool:
         """Does the record say that it holds every happening of this name here? (Up to the day it was extracted.)"""
-        known = self._declared.get((id(entry), key))
+        # Where no entry speaks for itself, all of a section are alike.
+        alike = self.record.speaks_at_once and key in NESTED_SECTIONS.get(entry.SECTION, ())
+        named = (entry.SECTION if alike else id(entry), key)
+        known = self._declared.get(named)
         if known is None:
-            known = self._declared[id(entry), key] = self._says_all(self.original(entry), key)
+            known = self._declared[named] = self._says_all(self.original(entry), key)
         return known
 
     def _says_all(self, entry: Entry, key: str) -> bool:

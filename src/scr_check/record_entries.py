@@ -122,6 +122,8 @@ class Record:
     """By the `id()` of an entry. Ask `holder`."""
     answers: Mapping[str, set[bool]] | None = None
     """What its yes/no fields say, if the reader noted it. Ask `answers.answers_of`."""
+    speaks_at_once: bool = False
+    """No entry says for itself what it holds completely, so all entries of a section are alike in that. False: not known."""
 
     def holder(self, entry: Entry) -> Holder:
         """What holds an entry: the entry, the JSON key, the index (None for a mapping). Raises KeyError for the root and for strangers."""

@@ -65,7 +65,8 @@ def read(document: Document) -> Record | None:
         return None
     if (walk.complete and data.get("extracted") is None) or not walk.refs <= walk.by_id.keys():
         return None
-    return Record(cast("Any", root), document, walk.by_id, max(walk.days, default=None), walk.holders, walk.answers)
+    return Record(cast("Any", root), document, walk.by_id, max(walk.days, default=None), walk.holders, walk.answers,
+                  speaks_at_once=walk.complete == (data.get("complete") is not None))  # fmt: skip
 
 
 class _Walk:
@@ -80,7 +81,7 @@ class _Walk:
         self.days: set[date] = set()
         self.refs: set[str] = set()
         self.answers: dict[str, set[bool]] = {}
-        self.complete = False
+        self.complete = 0  # how often something says that it is
 
     def entry(self, shape: Shape, data: Any) -> PlainEntry:
         """The entry of a mapping, and all that it holds. Raises Doubt, ValueError or KeyError."""
@@ -214,7 +215,7 @@ def _invited(walk: _Walk, value: Any, given: str) -> bool:
 
 
 def _complete(walk: _Walk, value: Any, given: tuple[str, ...]) -> tuple[str, ...]:
-    walk.complete = True
+    walk.complete += 1
     if value.__class__ is str and value == "all":
         return given
     found = _texts(walk, value, None)

@@ -26,7 +26,7 @@ __all__ = ["MOST_BYTES", "Document", "Fault", "Number", "Place", "Refused", "Wor
 
 _EMPTY = ('""', "''", "&", "*")
 _EMPTY_BRACES = re.compile(r"\{\s*+\}")
-"""Without one of these in it, a text holds no empty value (an alias may repeat one). Looked for each by itself: as one expression it takes many times as long."""
+"""Without one of these in it, a text holds no empty value (an alias may repeat one). As one expression it takes several times as long."""
 
 _DOCUMENTS = (
     (b"%PDF-", "a PDF document"), (b"PK\x03\x04", "a Word or Excel document, or another zip file"), (b"\xd0\xcf\x11\xe0", "an old Word or Excel document"),
@@ -81,7 +81,7 @@ class Document:
     def left_out(self) -> list[tuple[str | int, ...]]:
         """The paths of the keys that were left out of ``data`` because their value is empty."""
         text = self._text
-        if not any([empty in text for empty in _EMPTY]) and not _EMPTY_BRACES.search(text):
+        if not any(empty in text for empty in _EMPTY) and not _EMPTY_BRACES.search(text):
             return []
         if self._spots is None:
             self._spots = json_spots(self._text)

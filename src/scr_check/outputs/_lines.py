@@ -54,6 +54,10 @@ class Line(NamedTuple):
     style: str = "plain"
 
 
+_new = tuple.__new__
+"""Makes a line without a call into Python: a report has thousands."""
+
+
 def wrapped(text: str, width: int, first: str = "", rest: str = "", style: str = "plain") -> Iterable[Line]:
     """The text in lines of at most ``width`` columns; ``first`` begins the first line, ``rest`` the others. Too long a word is cut."""
     narrow = text.isascii() or max(text) < _FIRST_COMBINING
@@ -74,14 +78,14 @@ def _filled(text: str, width: int, first: str, rest: str, style: str) -> list[Li
     while length - start > room:
         end = text.rfind(" ", start, max(start, start + room + 1))
         if end != -1:
-            lines.append(Line(begin + text[start:end], style))
+            lines.append(_new(Line, (begin + text[start:end], style)))
             start = end + 1
         elif lines or begin == rest:
             return None
         else:  # the first word does not fit beside what begins the first line
             lines.append(Line(begin, style))
         begin, room = rest, width - len(rest)
-    lines.append(Line((begin + text[start:]).rstrip(), style))
+    lines.append(_new(Line, ((begin + text[start:]).rstrip(), style)))
     if KEPT_TOGETHER in text:
         lines = [Line(line.replace(KEPT_TOGETHER, " "), style) for line, _ in lines]
         lines[-1] = Line(lines[-1].text.rstrip(), style)
