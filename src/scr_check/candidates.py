@@ -105,12 +105,12 @@ class Some:
         into.holes.extend(found.holes)
         if found.unknown is not None:
             into.holes.extend(found.unknown.missing)
-        where = self.where.ready() if self.where is not None else None
+        where, at = self.where.ready() if self.where is not None else None, self.at.ready()
         for entry in found.among(self.where, c, bound):
             match = True if where is None else where(c, *bound, entry)
             if match is False or (self.certain and match is not True):
                 continue
-            candidate = dated(c, entry, match, self.at(c, *bound, entry), self.at.reads)
+            candidate = dated(c, entry, match, at(c, *bound, entry), self.at.reads)
             if candidate is not None:
                 into.candidates.append(candidate)
 

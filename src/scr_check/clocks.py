@@ -101,7 +101,7 @@ class Clock:
         start = self.since if self.since is not None else self.after
         if start is None or self.by is not None or self.next is not None:
             return None
-        value = start(c, *bound)
+        value = start.run(c, *bound)
         return value if value.__class__ is When and value.first == value.last else None
 
     def plain_limit(self, c: Judgement, start: When) -> When | Unreckoned | None:

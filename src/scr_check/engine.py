@@ -147,7 +147,7 @@ class Run:
             bound = (*bound, let.find(c, bound))
         applies: Truth = True if rule.in_force is None else self._in_force(rule, bound)
         if applies is True and rule.where is not None:
-            applies = rule.where(c, *bound)
+            applies = rule.where.run(c, *bound)
         if applies is False:
             return Outcome(Found.UNTRIGGERED), bound
         if applies is not True:
@@ -225,7 +225,7 @@ class Run:
         verdict = index.get(key)
         if verdict is None:  # where the other rule could not tell whether it applies, its verdict stands on an outer entry
             verdict = next((index[key[:n]] for n in range(len(key), -1, -1) if key[:n] in index), Verdict.NOT_APPLICABLE)
-        return Unknown(hangs_on=name) if verdict in UNDECIDED else verdict.value
+        return Unknown(hangs_on=name) if verdict in UNDECIDED else verdict._value_
 
     def _key(self, entries: Iterable[Any]) -> tuple[int, ...]:
         original = self.c.original

@@ -28,15 +28,25 @@ class Expression:
     #: Of a date: the field of the last bound entry, where that is all there is to it.
     own: str = ""
 
+    #: The same as a call of the expression, without the call in between: for what is asked most.
+    run: Callable[..., Any] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.run = self._first if self.function is None else self.function
+
     def __call__(self, c: Any, *bound: Any) -> Any:
         """The value for these bound entries."""
-        return (self.function or self.ready())(c, *bound)
+        return self.run(c, *bound)
 
     def ready(self) -> Callable[..., Any]:
         """The compiled function itself, for loops."""
         if self.function is None:
-            self.function = self._compiled()
+            self.function = self.run = self._compiled()
         return self.function
+
+    def _first(self, c: Any, *bound: Any) -> Any:
+        """The first call of an expression that was not compiled with its rulebook."""
+        return self.ready()(c, *bound)
 
     def _compiled(self) -> Callable[..., Any]:
         names: dict[str, Any] = {**runtime.NAMES, "__builtins__": {}}
@@ -58,7 +68,7 @@ class Join:
 
     def of(self, listing: Listing, c: Any, bound: tuple[Any, ...]) -> Listing:
         """What may pass; the whole list where the value is not known."""
-        wanted = self.words if self.value is None else self.value(c, *bound)
+        wanted = self.words if self.value is None else self.value.run(c, *bound)
         return listing.having(self.field, wanted) if wanted.__class__ is str or wanted.__class__ is tuple else listing
 
 

@@ -103,7 +103,8 @@ class Tally:
             counts[verdict._value_] += 1
             if verdict in ATTENTION:
                 loud = True
-            bad += f.fails(fail_on)
+            if verdict in fail_on or f.failed:
+                bad += f.fails(fail_on)
             if verdict in OWED and f.waived is None:
                 if f.binding:
                     moves[f.move] += 1

@@ -87,28 +87,28 @@ class Said:
             # The verdict stands on an outer entry: the phrase would speak of what is not bound.
             return plain_about(self.rule)
         if self.branch.about is not None and self.rule.like is None:
-            return str(self.branch.about(self.c, *self.entries))
-        return str(self.rule.about(self.c, *self.bound))
+            return str(self.branch.about.run(self.c, *self.entries))
+        return str(self.rule.about.run(self.c, *self.bound))
 
     def move(self) -> str:
         """Whose move it is."""
         move = self.rule.move
         if "{" not in move.text:
             return move.text
-        return "" if len(self.bound) < len(self.rule.names) + len(self.rule.lets) else str(move(self.c, *self.bound))
+        return "" if len(self.bound) < len(self.rule.names) + len(self.rule.lets) else str(move.run(self.c, *self.bound))
 
     def cause(self) -> str:
         """What lies behind this finding and others, told of the outermost entry; nothing where the rule names none."""
         outer = self.bound[: len(self.rule.names)][:1]
         if self.rule.cause is None or len(outer) < len(self.rule.names[:1]):
             return ""
-        return str(self.rule.cause(self.c, *outer))
+        return str(self.rule.cause.run(self.c, *outer))
 
     def message(self, about: str) -> str:
         """One line: what it is about, what was found, the numbers."""
-        own = self.rule.say.get(self.verdict.value)
+        own = self.rule.say.get(self.verdict._value_) if self.rule.say else None
         if own is not None and len(self.bound) == len(self.rule.names) + len(self.rule.lets):
-            text = f"{about}: {own(self.c, *self.bound)}"
+            text = f"{about}: {own.run(self.c, *self.bound)}"
         else:
             text = f"{about}: {self._verdict_words()}"
         detail = f" ({self.outcome.detail})" if self.outcome.detail else ""

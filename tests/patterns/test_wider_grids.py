@@ -133,6 +133,26 @@ def test_same_of_several_origins_and_places() -> None:
         held(rule, "plan", "plans", f"{head}plans: [{{id: p{kind}}}{', ' if there else ''}{there}]\n")
 
 
+def test_same_inside_an_entry_and_of_what_may_be_later() -> None:
+    rule = "same: {origin: meeting.chair, places: [{each: seen, in: meeting.agency_records, at: seen.date, states: seen.attended}]}"
+    seen = ("", "agency: a, date: 2016-03-01, attended: [p, q]", "agency: b, date: 2016-03-02, attended: [q, r]", "date: 2016-06, attended: [s]", "attended: [s]", "date: 2016-06-10, attended: [s]")
+    for chair, first, second in product(("", ", chair: p", ", chair: s"), seen, seen):
+        records = ", ".join(f"{{{one}}}" for one in (first, second) if one)
+        held(rule, "meeting", "meetings", f"{STAFF}meetings: [{{id: m, date: 2016-03-01{chair}, agency_records: [{records}]}}, {{id: n, date: 2016-03-02, chair: q}}]\n")
+    rule = "same: {origin: plan.type, places: [{each: other, in: plans, at: other.authorised.on, states: other.referral_reason.reasons}]}"
+    for start, on in product(("2016-06", "2016-03-01", "2016-06-11"), ("2016-03-01", "2016-06", "2016-06-10")):
+        other = f"{{id: o, start: {start}, authorised: {{on: {on}}}, referral_reason: {{reasons: [a]}}}}"
+        held(rule, "plan", "plans", f"plans: [{{id: p, type: early_help, start: 2016-01-01}}, {other}]\n")
+
+
+def test_sequence_of_what_others_say() -> None:
+    rule = "sequence: {each: step, in: escalations, where: step.about == meeting.id, at: step.on, stage: step.by.role, order: [social_worker, practice_manager, team_manager], satisfied_by: chair}"
+    people = "professionals: [{id: p, role: social_worker}, {id: q, role: practice_manager}, {id: r, role: chair}, {id: s}, {id: t, role: team_manager}]\n"
+    steps = ("", "about: m, by: p, on: 2016-03-01", "by: q, on: 2016-03-02", "about: m, by: q, on: 2016-03-03", "by: r, on: 2016-03-04", "about: m, by: r", "about: m, by: s, on: 2016-03-05", "by: t, on: 2016-03-06")
+    for head, first, second in product(("", WHOLE, EARLY), steps, steps):
+        held(rule, "meeting", "meetings", head.format("escalations") + people + "meetings: [{id: m, date: 2016-03-01}]\n" + listed("escalations", *(one for one in (first, second))))
+
+
 def test_sequence_without_a_way_round_it() -> None:
     rule = "sequence: {each: step, in: escalations, where: step.on <= as_of, at: step.resolved, stage: step.to, order: [social_worker, practice_manager, team_manager]}"
     steps = ("", "to: social_worker, on: 2016-03-01, resolved: 2016-03-02", "to: social_worker, on: 2016-03-01, resolved: 2016-03", "to: practice_manager, on: 2016-03-05, resolved: 2016-03-06",

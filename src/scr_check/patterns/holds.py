@@ -34,17 +34,17 @@ class Holds:
     def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
         """What was found for these entries."""
         c.witness = None
-        value: Truth = self.that(c, *bound)
+        value: Truth = self.that.run(c, *bound)
         places = partial(self._places, bound, c.witness)  # few reports ask
         if value is True:
             return Outcome(Found.SURELY, places=places, entry=c.witness)
         if isinstance(value, Unknown) and not value.silent:
             # A value that nobody wrote may make it so: filling it in must not turn one definite verdict into another.
             return Outcome(Found.POSSIBLY, why=value, places=places)
-        if self.denied is not None and self.denied(c, *bound) is True:
+        if self.denied is not None and self.denied.run(c, *bound) is True:
             denied = self.denied.reads
             return Outcome(Found.DENIED, places=lambda: places() + places_along(self.names, bound, denied), entry=c.witness)
-        unsettled: Truth = self.unsettled(c, *bound) if self.unsettled is not None else False
+        unsettled: Truth = self.unsettled.run(c, *bound) if self.unsettled is not None else False
         if unsettled is True:
             return Outcome(Found.NOTHING, complete=False, places=places, why=self._silence(value))
         if isinstance(unsettled, Unknown) and not unsettled.silent:

@@ -30,7 +30,7 @@ class Observes:
     def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
         """What was found for these entries."""
         c.witness = None
-        if self.that(c, *bound) is not True:
+        if self.that.run(c, *bound) is not True:
             return Outcome(Found.UNTRIGGERED)
         places = places_along(self.names, bound, self.that.reads)
         return Outcome(Found.OBSERVED, places=(*places, (c.witness, "")) if c.witness is not None else places, entry=c.witness)
