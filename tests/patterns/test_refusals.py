@@ -44,7 +44,7 @@ REQUIRED = {  # what each pattern can be asked, with as many parts as go togethe
                    "then_every: 6 weeks, until: plan.end, ended: plan.reviewed, counting: inclusive}"),
     "recurrence unset": (PLAN, "{each: meeting, in: meetings, at: meeting.date, since: plan.start, first_within: unset_span, then_every: 6 weeks}"),
     "recurrence from one of several days": (PLAN, "{each: meeting, in: meetings, at: meeting.date, since: 'first_recorded(plan.start, plan.authorised.on, plan.reviewed.on)', "
-                                            "first_within: unset_span, then_every: unset_length}"),
+                                            "first_within: unset_span, then_every: 6 weeks}"),
     "count window unset": (MEETING, "{each: other, in: meetings, at_least: unset_number, at: other.date, days: unset_number}"),
     "response": (MEETING, "{some: " + SOME + ", since: meeting.date, within: two_weeks, counting: inclusive, denied: meeting.type == 'marac'}"),
     "same": ("{any: origin, in: referral}", "{origin: referral.significant_reason, places: ["
