@@ -24,7 +24,6 @@ sources: {paper: {title: A paper}}
 parameters:
   two_weeks: {kind: duration, value: 2 weeks, about: x}
   unset_span: {kind: duration, about: x}
-  unset_length: {kind: duration, about: x}
   unset_number: {kind: number, about: x}
   three: {kind: number, value: 3, about: x}
   unset_day: {kind: date, about: x}
