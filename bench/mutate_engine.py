@@ -32,7 +32,7 @@ from engine_mutants import Mutant, mutants
 from engine_trials import ROOT, SOURCE, Session, anew, options, path_of, quiet
 
 EXPRESSIONS = ("tests/test_expressions.py", "tests/test_kinds.py", "tests/test_runtime.py", "tests/test_joining.py")
-IN_EXPRESSIONS = ("expression", "expressions", "kinds", "compared", "emitter", "runtime", "joining")
+IN_EXPRESSIONS = ("expression", "expressions", "kinds", "emitter", "runtime")
 PATTERNS = ("tests/patterns", "tests/test_steps.py", "tests/test_verdicts.py")
 NEAR: dict[str, tuple[str, ...]] = {
     "dates": ("tests/test_dates.py",),

@@ -11,7 +11,7 @@ import pytest
 
 from reporting import CORE_GROUP, QUIET, RELEASE, changed, report_of, result
 from scr_check.findings import Report, Verdict
-from scr_check.outputs import RenderOptions, registry
+from scr_check.outputs import RenderOptions, _plain, registry
 
 OPTIONS = RenderOptions(80, False)
 BAD = b"format: case/1\ncase: x\nmeetings: 7\nplan: 1\n"
@@ -129,3 +129,14 @@ def test_sections_that_are_not_there_are_told() -> None:
     case = changed(QUIET)
     del case["conditions"]
     assert as_json(report_of(result(case)))["cases"][0]["not_looked_at"] == [{"section": "conditions", "rules": ["AG-B5", "AG-B6", "AG-B7"]}]
+
+
+def test_every_character_that_is_not_seen_or_steers_is_escaped() -> None:
+    unsafe = [one for one in map(chr, range(0x110000)) if _plain._UNSAFE.match(one)]
+    assert len(unsafe) > 2000
+    for one in unsafe:
+        text = _plain.safe(json.dumps(one, ensure_ascii=False))
+        assert text.isascii()
+        assert json.loads(text) == one
+    assert _plain.safe('"##[group]"') == '"#\\u0023[group]"'
+    assert _plain.safe('{\n  "a": "\u00e9 \U0001f600 # ## x"\n}') == '{\n  "a": "\u00e9 \U0001f600 # ## x"\n}'

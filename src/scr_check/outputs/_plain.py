@@ -17,12 +17,16 @@ _UNSAFE: Final = re.compile(
     "[\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff]"
     "|[\U000e0000-\U000e007f]|(?<=#)#(?=[a-z]*\\[)"
 )
+_NOT_SEEN: Final = "\u115f\u1160\u3164\uffa0"
+"""Those of them that Python takes for printable."""
 
 Data = dict[str, Any]
 
 
 def safe(text: str) -> str:
     """JSON text in which what UTF-8 cannot hold (lone surrogates), what steers a terminal or a pipeline, ends a line or is not seen, is escaped."""
+    if "##" not in text and text.replace("\n", "").isprintable() and not any(one in text for one in _NOT_SEEN):
+        return text  # the usual one, seen so in a tenth of the time
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}" if found[0] < "\U00010000" else json.dumps(found[0])[1:-1], text)
 
 
