@@ -109,6 +109,7 @@ class Session:
     def __init__(self, given: list[Mutant], jobs: int, to: int, near: dict[str, tuple[str, ...]]) -> None:
         self.given, self.jobs, self.to, self.near = given, jobs, to, near
         self.running = False
+        self.failed: list[str] = []
         self.kills: Counter[tuple[str, str]] = Counter()
         self.seconds: list[float] = []
         self.lines: dict[str, dict[str, list[str]]] = {}
@@ -130,8 +131,10 @@ class Session:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """The first failure ends the trial."""
-        if self.running and report.failed:
+        """The first failure ends the trial; without any change there may be none."""
+        if report.failed and not self.running:
+            self.failed.append(report.nodeid)
+        elif report.failed:
             os.write(self.back, report.nodeid.encode())
             os._exit(1)
 
@@ -151,12 +154,14 @@ class Session:
             watching.stop()
             data = watching.get_data()
             with os.fdopen(write, "w") as out:
-                json.dump([seconds, {module: data.contexts_by_lineno(path) for module, path in paths.items()}], out)
+                json.dump([seconds, {module: data.contexts_by_lineno(path) for module, path in paths.items()}, self.failed], out)
             os._exit(0)
         os.close(write)
         with os.fdopen(read) as found:
-            self.seconds, self.lines = json.load(found)
+            self.seconds, self.lines, failed = json.load(found)
         os.wait()
+        if failed:  # nothing is tried with tests that fail anyway
+            os._exit(1)
 
     def _word(self, mutant: Mutant) -> str:
         items = self._items_for(mutant) if mutant.function else []

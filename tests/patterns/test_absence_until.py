@@ -69,6 +69,7 @@ TABLE = [
     ("lifted, nobody wrote when, later on", "2017-07-01", home(condition="set_on: 2016-03-01, lifted: {by: ptr}", head=WHOLE), "met"),
     ("lifted today", "2016-06-01", home(condition=LIFTED, head=WHOLE), "met"),
     ("lifted in a month, which is not over", "2016-06-29", home(condition=LIFTED.replace("06-01", "06"), head=WHOLE), "unknown"),
+    ("lifted in a month, which is not over, not complete", "2016-06-29", home(condition=LIFTED.replace("06-01", "06")), "not_recorded"),
     ("lifted in a month, which begins today", "2016-06-01", home(condition=LIFTED.replace("06-01", "06"), head=WHOLE), "unknown"),
     ("lifted in a month, which ends today", "2016-06-30", home(condition=LIFTED.replace("06-01", "06"), head=WHOLE), "met"),
     ("lifted, nobody wrote when, judged on the day of the export", "2016-12-01", home(condition="set_on: 2016-03-01, lifted: {by: ptr}", head=WHOLE), "met"),

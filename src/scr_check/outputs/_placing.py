@@ -100,7 +100,13 @@ def placed(case: CaseResult, zero: date | None = None) -> Placed:
 
 def _place(finding: Finding, at: set[str]) -> str:
     """The innermost dated entry that holds what the finding is about; else one that it is bound to; else one that decided; else the case."""
-    for pointer in (finding.subject, *reversed(finding.bindings.values()), *(one.pointer for one in finding.evidence)):
+    found = _item([finding.subject], at) or _item(reversed(finding.bindings.values()), at)
+    return found or _item((one.pointer for one in finding.evidence), at)
+
+
+def _item(pointers: Iterable[str], at: set[str]) -> str:
+    """Of the first of these that stands in an item, or is one, the innermost such item."""
+    for pointer in pointers:
         while pointer:
             if pointer in at:
                 return pointer
