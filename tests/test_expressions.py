@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from records import record
 from scr_check import kinds as k
 from scr_check.dates import When, parse_duration
 from scr_check.expressions import Expression, Scope, Wrong, compile_condition, compile_date, compile_template, compile_value
@@ -874,3 +875,19 @@ def test_the_values_of_a_count_are_bounds() -> None:
     found = judged("count(meeting.participants)", "participants", compiled=compile_value)
     assert (found.low, found.high) == (3, 3)
     assert isinstance(judged("meeting.date", compiled=compile_value), When)
+
+
+@pytest.mark.parametrize(("condition", "truth"), [
+    ("recorded(x.plan.end)", False),
+    ("x.plan.end > x.plan.start", False),
+    ("recorded(x.plan.start)", True),
+    ("recorded(plan.end)", False),
+])
+def test_what_is_dated_later_has_not_happened_through_an_id_either(condition: str, truth: bool) -> None:
+    plan = {"id": "p2", "start": "2016-05", "end": "2016-06-20"}
+    case = {"format": "case/1", "case": "x", "extracted": "2016-06-30", "complete": ["plans"], "plans": [plan], "visits": [{"id": "v1", "plan": "p2"}]}
+    whole = record(case)
+    scope = Scope({"x": k.EntryOf(k.SECTION_MODELS["visits"]), "plan": k.EntryOf(k.SECTION_MODELS["plans"])})
+    for day, found in ((date(2016, 6, 10), truth), (date(2016, 6, 20), True)):
+        c = Judgement(whole, day, {})
+        assert compile_condition(condition, scope)(c, c.root.visits[0], c.root.plans[0]) is found

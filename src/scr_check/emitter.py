@@ -277,7 +277,8 @@ class Emitter:
 
     def _read(self, entry: str, info: k.Field, everywhere: bool) -> str:
         if not everywhere:
-            return f"_field(_c, {entry}, {info.name!r}, {info.key!r})"
+            day = ", True" if isinstance(info.kind, k.Day) and not self.raw else ""
+            return f"_field(_c, {entry}, {info.name!r}, {info.key!r}{day})"
         if info.happening and isinstance(info.kind, k.Day) and not self.raw:
             return f"_happened(_c, {entry}, {info.key!r}, {entry}.{info.name})"
         t = self.fresh()

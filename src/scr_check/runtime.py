@@ -44,13 +44,16 @@ def unsettled(first: Value, second: Value) -> Value:
     return second
 
 
-def field(c: Judgement, entry: Any, name: str, key: str) -> Value:
-    """A field that only some of the entries a reference may name have: an agency has no role, and that is nothing, not missing."""
+def field(c: Judgement, entry: Any, name: str, key: str, day: bool = False) -> Value:
+    """A field that only some of the entries a reference may name have: an agency has no role, and that is nothing, not missing.
+
+    ``day``: the date of a happening, which counts only if it has come.
+    """
     if name not in entry.KEYS:
         return None
     value = getattr(entry, name)
     if value is not None:
-        return nothing_or(value)
+        return happened(c, entry, key, value) if day and name in entry.HAPPENINGS else nothing_or(value)
     return c.absent(entry, key) if name in entry.HAPPENINGS else missing(entry, key)
 
 

@@ -38,6 +38,7 @@ def line(finding: Finding) -> str:
     days = {"limit": finding.limit, "between": finding.limit_between, "fulfilled": finding.fulfilled, "late": finding.days_late, "left": finding.days_left}
     more = {**days, "missing": finding.missing, "unset": finding.unset, "hangs on": finding.hangs_on, "entry": finding.entry}
     seen = [f"{one.pointer}={one.value}" for one in finding.evidence]
+    assert "Unknown(" not in finding.message, "a report must not show what stands behind a value"
     parts = [f"{key}: {value}" for key, value in {**more, "seen": seen}.items() if value not in (None, (), [], "")]
     return f"{finding.verdict} {finding.subject}: {finding.message} | {' | '.join(parts)}"
 

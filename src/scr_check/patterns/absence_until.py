@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from scr_check.candidates import places_of
 from scr_check.classes import dataclass
 from scr_check.dates import When, span
 from scr_check.expression import Expression
@@ -56,7 +57,7 @@ class Earlier:
         last, entry = max(found, key=lambda item: item[0].first)
         number = (when.first - last.first).days
         after = "the day of" if number == 0 else f"{number} day{'s' if number > 1 else ''} after"
-        return f", {after} the {self.name} of {last.text}", ((entry, self.at.reads[0][-1]),)
+        return f", {after} the {self.name} of {last.text}", places_of(entry, last, self.at.reads)
 
 
 @dataclass(slots=True)
@@ -103,13 +104,10 @@ class AbsenceUntil:
         if broken:
             when, entry = min(broken, key=lambda item: (item[0].first, c.pointer(item[1])))
             told, more = self.earlier.told(c, bound, when) if self.earlier is not None else ("", ())
-            return Outcome(Found.BROKEN, entry=entry, places=(*places, (entry, self._key(entry)), *more), detail=f"on {when.text}{told}")
+            return Outcome(Found.BROKEN, entry=entry, places=(*places, *places_of(entry, when, self.at.reads), *more), detail=f"on {when.text}{told}")
         if why is not None:
             return Outcome(Found.POSSIBLY, why=Unknown(False, why.missing, why.unset), places=(*places, *perhaps))
         return self._kept(c, known, ended, not found.holes, tuple(found.holes), places)
-
-    def _key(self, entry: Any) -> str:
-        return next((path[-1] for path in self.at.reads if getattr(entry, path[-1], None) is not None), "")
 
     def _happened(self, c: Judgement, bound: tuple[Any, ...], entries: Sequence[Any], start: When | None, ended: Ended
                   ) -> tuple[list[tuple[When, Any]], Unknown | None, tuple[Place, ...]]:  # fmt: skip
@@ -129,7 +127,7 @@ class AbsenceUntil:
             if inside is True and match is True and when is not None:
                 broken.append((when, entry))
                 continue
-            places += ((entry, self._key(entry)),)
+            places += ((entry, ""),) if when is None else places_of(entry, when, self.at.reads)
             for reason in (match, value, inside):
                 if isinstance(reason, Unknown):
                     why = join(why, reason)
@@ -207,6 +205,8 @@ def build(spec: AbsenceSpec, b: Builder) -> AbsenceUntil:
             build_held(one.held_for, place.at("held_for")) if one.held_for else None,
         ))  # fmt: skip
     where = inner.condition(spec.no.where, "where", of=spec.no.each) if spec.no.where else None
+    if not spec.no.at:
+        at.fault("say at: the date that counts")
     since, earlier = b.date(spec.since, "since"), _build_earlier(spec.days_since, b.at("days_since"))
     return AbsenceUntil(range_, where, inner.date(spec.no.at or "as_of", "at"), since, tuple(releases), tuple(b.scope.bound), earlier)
 
@@ -217,6 +217,8 @@ def _build_earlier(spec: SomeSpec | None, b: Builder) -> Earlier | None:
     range_ = b.range(spec.in_, "in")
     inner = b.bound(**{spec.each: range_.item})
     where = inner.condition(spec.where, "where", of=spec.each) if spec.where else None
+    if not spec.at:
+        b.fault("say at: the date that counts")
     return Earlier(spec.each, range_, where, inner.date(spec.at or "as_of", "at"))
 
 

@@ -78,11 +78,11 @@ class SourcesAgree:
     @staticmethod
     def _single(source: Says, c: Judgement, bound: tuple[Any, ...], entry: Any) -> list[Saying]:
         assert source.value is not None
-        value, who = source.value(c, *bound), source.said_by(c, *bound)
+        value = source.value(c, *bound)
         if value is None or value.__class__ is Unknown:
             return []
         place = (entry, source.value.reads[0][-1])
-        name = who if isinstance(who, str) else "a source that is not named"
+        name = _named(source.said_by(c, *bound))
         if isinstance(value, When):
             return [Saying(name, place, value)]
         members = frozenset(value) if isinstance(value, tuple) else frozenset({value})
@@ -108,9 +108,8 @@ class SourcesAgree:
                 members.add(who)
             else:
                 perhaps.add(who)
-        name = source.said_by(c, *bound)
-        place = (bound[-1], source.range.fields[-1].key)
-        return [Saying(str(name), place, members=frozenset(members), open=frozenset(perhaps - members), nameless=nameless, unnamed=unnamed)]
+        name, place = _named(source.said_by(c, *bound)), (bound[-1], source.range.fields[-1].key)
+        return [Saying(name, place, members=frozenset(members), open=frozenset(perhaps - members), nameless=nameless, unnamed=unnamed)]
 
     @staticmethod
     def _agree(a: Saying, b: Saying) -> bool | None:
@@ -124,6 +123,10 @@ class SourcesAgree:
         if any(one - other.open and not other.nameless for one, other in lacking):
             return False
         return None if any(one for one, _ in lacking) or a.unnamed or b.unnamed else True
+
+
+def _named(who: Any) -> str:
+    return who if isinstance(who, str) else "a source that is not named"
 
 
 def _said(conflict: tuple[Saying, Saying], sayings: list[Saying]) -> str:
