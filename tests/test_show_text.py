@@ -225,3 +225,9 @@ def test_it_does_not_go_with_what_it_would_undo(capsys: pytest.CaptureFixture[st
     ran = command(capsys, str(ROOT / "examples/children-ag/case.yaml"), "--show-text", option)
     assert (ran.out, ran.status) == ("", 2)
     assert ran.err == f"scr-check: --show-text: free text holds names and dates, which {option} cannot take out of it\n"
+
+
+def test_numbers_alone_have_no_words_to_show(capsys: pytest.CaptureFixture[str]) -> None:
+    ran = command(capsys, str(ROOT / "examples/children-ag/case.yaml"), "--show-text", "--suppress-small")
+    assert (ran.out, ran.status) == ("", 2)
+    assert ran.err == "scr-check: --show-text: --suppress-small tells only numbers, and no finding whose words could be shown\n"

@@ -49,6 +49,8 @@ def disguised(settings: Settings, options: dict[str, Any], finish: Finish | None
         cli._stop("--key goes with --pseudonymise")
     if text and (other or days):
         cli._stop(f"--show-text: free text holds names and dates, which {'--pseudonymise' if other else '--relative-dates'} cannot take out of it")
+    if text and options["suppress_small"]:
+        cli._stop("--show-text: --suppress-small tells only numbers, and no finding whose words could be shown")
     settings = replace(settings, relative_dates=bool(days), hold_small=bool(options["suppress_small"]), show_text=bool(text))
     if not other:
         return settings, finish
