@@ -15,11 +15,12 @@ from records import DAY, cases, record
 from scr_check import candidates, clocks, emitter, joining, patterns, ranging, rulebook
 from scr_check import kinds as k
 from scr_check.engine import Run
-from scr_check.expressions import Scope, compile_condition, compile_date
+from scr_check.expressions import Scope, compile_condition, compile_date, compile_value
 from scr_check.joining import Listing
 from scr_check.judgement import Judgement
 from scr_check.record import Record, read_record
 from scr_check.rule import Rulebook
+from scr_check.runtime import Count, show
 from scr_check.sources import read
 
 FOLDERS = [path for path in sorted(Path(patterns.__file__).parents[3].joinpath("rules").iterdir()) if (path / "rulebook.yaml").is_file()]
@@ -156,3 +157,80 @@ def test_a_list_that_is_no_longer_there_does_not_lend_its_index() -> None:
         items = [one for one in c.root.meetings or () if one.type == type_]
         assert joining.among(c, items * 20, "type", type_) == items * 20
         assert joining.among(c, items * 20, "type", None) == items * 20
+
+
+LISTS = Scope(
+    {"meeting": k.EntryOf(k.SECTION_MODELS["meetings"])}, lists={"REVIEWS": ("review_child_protection_conference", "marac")},
+)  # fmt: skip
+TYPES = ("core_group", "marac", "review_child_protection_conference", None)
+HELD = record({
+    "format": "case/1", "case": "long", "extracted": "2016-06-30", "complete": ["meetings", "participants", "plans", "visits"],
+    "agencies": [{"id": "a"}, {"id": "b"}], "professionals": [{"id": "p", "agency": "a"}, {"id": "q", "agency": "b"}],
+    "plans": [{"id": "p1", "start": "2016-01-01"}, {"id": "p2", "start": "2016-02-01"}],
+    "visits": [{"id": f"v{i}", "by": "ab"[i % 2], "date": f"2016-03-{i + 1:02}"} for i in range(20)],
+    "meetings": [{"id": f"m{i}", "date": f"2016-04-{i + 1:02}", "plan": [["p1"], ["p2"], ["p1", "p2"]][i % 3],
+                  **({"type": TYPES[i % 4]} if TYPES[i % 4] else {}), **({"chair": "pq"[i % 2]} if i < 19 else {}),
+                  "participants": [{"who": "pq"[j > 17], "attendance": "attended"} for j in range(20 if i < 2 else 3)]} for i in range(20)],
+})  # fmt: skip
+LOOPS = [  # a loop over a long list: what it gives, and what an index was asked for
+    ("count(x.id == 'm3' for x in meetings)", "1", [("id", "m3")]),
+    ("count(x.type == 'marac' for x in meetings)", "5 to 10", [("type", "marac")]),
+    ("count(x.type in REVIEWS for x in meetings)", "10 to 15", [("type", ("review_child_protection_conference", "marac"))]),
+    ("count(x.type in ('core_group', 'marac') for x in meetings)", "10 to 15", [("type", ("core_group", "marac"))]),
+    ("count('p1' in x.plan for x in meetings)", "13", [("plan", "p1")]),
+    ("count(x.by == meeting.chair.agency for x in visits)", "10", [("by", "a")]),
+    ("count(recorded(x.date) for x in visits if x.by == meeting.chair.agency)", "10", [("by", "a")]),
+    ("count(x.date < as_of for x in visits if x.by == 'b' if x.id == 'v1')", "1", [("by", "b")]),
+    ("any(x.by == 'b' for x in visits)", "T", [("by", "b")]),
+    ("any(x.by == 'b' and x.id == 'v2' for x in visits)", "F", [("by", "b")]),
+    ("any(recorded(x.date) for x in visits if x.by == 'q')", "F", [("by", "q")]),
+    ("all(x.by == 'a' for x in visits)", "F", []),
+    ("all(x.by == 'a' for x in visits if x.by == 'a')", "T", [("by", "a")]),
+    ("all(recorded(x.date) for x in visits if x.by == meeting.chair.agency)", "T", [("by", "a")]),
+    ("earliest(x.date for x in visits if x.by == 'b')", "2016-03-02", [("by", "b")]),
+    ("latest(x.date for x in visits)", "2016-03-20", []),
+    ("any(x.who == m.chair for m in meetings if m.id == 'm1' for x in m.participants)", "T", [("id", "m1"), ("who", "q")]),
+    ("count(x.who == m.chair for m in meetings for x in m.participants)", "47 to 50", [("who", "p"), ("who", "q")]),
+    ("count(x.who == meeting.chair for x in meeting.participants)", "18", [("who", "p")]),
+    ("all(x.who == m.chair for m in meetings for x in m.participants)", "F", []),
+    ("any(x == 'p1' for x in meeting.plan)", "T", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected", "sought"), LOOPS, ids=[row[0] for row in LOOPS])
+def test_a_loop_over_a_long_list(text: str, expected: str, sought: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    c = Judgement(HELD, DAY, {})
+    assert c.root.meetings
+    seen: list[Any] = []
+    having = Listing.having
+    monkeypatch.setattr(Listing, "having", lambda self, name, value: [seen.append((name, value)), having(self, name, value)][1])
+    assert said(compile_value(text, LISTS)(c, c.root.meetings[0])) == expected
+    assert list(dict.fromkeys(seen)) == sought
+    monkeypatch.setattr(joining, "FEW", NEVER)
+    seen.clear()
+    assert said(compile_value(text, LISTS)(c, c.root.meetings[0])) == expected
+    assert seen == []
+
+
+def said(value: Any) -> str:
+    """T, F, a number, its bounds or a day."""
+    if isinstance(value, Count) and value.low != value.high:
+        return f"{value.low} to {value.high}"
+    return "FT"[value] if isinstance(value, bool) else show(value)
+
+
+@pytest.mark.parametrize(("condition", "left"), [
+    ("x.type == 'core_group'", ["m0", "m3", "m4", "m7", "m8", "m11", "m12", "m15", "m16", "m19"]),
+    ("x.type in ('core_group', 'marac') and x.id == 'm5'", ["m5"]),
+    ("x.chair == meeting.chair.id", ["m0", "m2", "m4", "m6", "m8", "m10", "m12", "m14", "m16", "m18", "m19"]),
+    ("x.id in meeting.plan", []),
+    ("x.chair == other.chair", [f"m{i}" for i in range(20)]),
+])  # fmt: skip
+def test_what_is_left_of_a_list(condition: str, left: list[str]) -> None:
+    meetings = k.EntryOf(k.SECTION_MODELS["meetings"])
+    c = Judgement(HELD, DAY, {})
+    assert c.root.meetings
+    listing = Listing(c.root.meetings)
+    for join in compile_condition(condition, Scope({"meeting": meetings, "other": meetings, "x": meetings}), of="x").joins:
+        listing = join.of(listing, c, (c.root.meetings[0], c.root.meetings[19]))
+    assert [one.id for one in listing.items] == left

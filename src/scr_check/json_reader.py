@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from scr_check.places import MOST_LEVELS, MOST_VALUES, Flaw, NotThisSyntax, Number, Spot, bad_character, quoted, same_keys
+from scr_check.places import MOST_LEVELS, MOST_VALUES, Flaw, Inside, NotThisSyntax, Number, Spot, bad_character, quoted, same_keys
 
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[][{}]|[^][{}\s,:"]++', re.DOTALL)
 _SUSPECT_ESCAPE = re.compile(r"\\(?:u(?:00[0189]|007[fF]|[dD][89a-fA-F])|b)")
 _COLLECTIONS = frozenset((dict, list))
+_BLANKS = re.compile(r"[ \t\n\r]*+")
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str)
 _NO_NUMBERS = ("NaN", "Infinity", "-Infinity")
 
 _WORDS: tuple[tuple[str, str], ...] = (
@@ -49,6 +51,32 @@ def read_json(text: str) -> tuple[Any, list[Flaw]]:
 def json_spots(text: str) -> Spot:
     """The spots of a text that `read_json` has read without a flaw."""
     return _SecondPass(text).root
+
+
+def json_spot(text: str, at: int) -> tuple[Spot, int]:
+    """The spot of the value that begins at an offset of a text without a flaw, and the offset of its end. What stands in it: ask `json_inside`."""
+    end = _DECODER.raw_decode(text, at)[1]
+    return ((at, None) if text[at] in "{[" else at), end
+
+
+def json_inside(text: str, start: int) -> Inside:
+    """What stands in the collection that begins at an offset of a text without a flaw. The standard library passes over what stands further in."""
+    keys: dict[str, tuple[int, Spot]] = {}
+    items: list[Spot] = []
+    skip, closing = _BLANKS.match, "}" if text[start] == "{" else "]"
+    at = start
+    while text[at := skip(text, at + 1).end()] != closing:  # type: ignore[union-attr]  # it always matches
+        if closing == "}":
+            key, after = _DECODER.raw_decode(text, at)
+            spot, end = json_spot(text, skip(text, text.index(":", after) + 1).end())  # type: ignore[union-attr]
+            keys[key] = at, spot
+        else:
+            spot, end = json_spot(text, at)
+            items.append(spot)
+        at = skip(text, end).end()  # type: ignore[union-attr]
+        if text[at] == closing:
+            break
+    return keys if closing == "}" else items
 
 
 class _FirstPass:

@@ -17,8 +17,10 @@ MOST_VALUES = 200_000
 """More keys and values than this are refused, so that a small file of brackets cannot fill the memory of the machine. A case of a thousand meetings has
 two thirds of them."""
 
-Spot = int | tuple[int, "dict[str, tuple[int, Spot]] | list[Spot]"]
-"""A scalar's offset; or a collection's offset with its keys (offset of the key, spot of the value) or its items."""
+Inside = dict[str, tuple[int, "Spot"]] | list["Spot"]
+"""The keys of a mapping (offset of the key, spot of the value), or the items of a list."""
+Spot = int | tuple[int, Inside | None]
+"""A scalar's offset; or a collection's offset with what stands in it, None while nobody has asked."""
 
 FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 """Characters that no text may hold, however it is escaped: controls that are not white space, and halves of a pair."""

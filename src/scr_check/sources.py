@@ -18,8 +18,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
-from scr_check.json_reader import json_spots, read_json
-from scr_check.places import Fault, Flaw, Lines, NotThisSyntax, Number, Place, Refused, Spot, Word
+from scr_check.json_reader import json_inside, json_spot, json_spots, read_json
+from scr_check.places import Fault, Flaw, Inside, Lines, NotThisSyntax, Number, Place, Refused, Spot, Word
 from scr_check.yaml_reader import read_yaml
 
 __all__ = ["MOST_BYTES", "Document", "Fault", "Number", "Place", "Refused", "Word", "bytes_of", "read"]
@@ -55,7 +55,7 @@ class Document:
     repeats is the same object: do not change the data. `sha256` is that of the file's bytes, in hexadecimal.
     """
 
-    __slots__ = ("_known", "_lines", "_spots", "_text", "data", "sha256", "syntax")
+    __slots__ = ("_known", "_lines", "_opened", "_spots", "_text", "data", "sha256", "syntax")
 
     def __init__(self, data: Any, syntax: Syntax, sha256: str, text: str, spots: Spot | None) -> None:
         """Hold what was read; without spots they are looked for when the first place is asked for."""
@@ -66,6 +66,7 @@ class Document:
         self._spots = spots
         self._lines: Lines | None = None
         self._known: dict[str, tuple[int, Spot, bool]] = {}
+        self._opened: dict[int, Inside] = {}
 
     def place(self, pointer: str) -> Place:
         """Where the value stands that an RFC 6901 pointer names; of one that is not there, its nearest ancestor that is.
@@ -83,9 +84,7 @@ class Document:
         text = self._text
         if not any(empty in text for empty in _EMPTY) and not _EMPTY_BRACES.search(text):
             return []
-        if self._spots is None:
-            self._spots = json_spots(self._text)
-        return list(_lacking(self.data, self._spots, ()))
+        return list(_lacking(self.data, json_spots(text) if self._spots is None else self._spots, ()))
 
     def _place(self, offset: int) -> Place:
         if self._lines is None:
@@ -106,7 +105,7 @@ class Document:
 
     def _looked_up(self, pointer: str) -> tuple[int, Spot, bool]:
         if self._spots is None:
-            self._spots = json_spots(self._text)
+            self._spots = json_spot(self._text, len(self._text) - len(self._text.lstrip()))[0]
         if not pointer:
             return _start(self._spots), self._spots, True
         if not pointer.startswith("/"):
@@ -115,8 +114,18 @@ class Document:
         key, spot, whole = self._found(outer)
         if not whole:
             return key, spot, False
-        found = _step(spot, step.replace("~1", "/").replace("~0", "~"))
+        found = None if isinstance(spot, int) else _step(self._inside(spot), step.replace("~1", "/").replace("~0", "~"))
         return (_start(spot), spot, False) if found is None else (*found, True)
+
+
+    def _inside(self, spot: tuple[int, Inside | None]) -> Inside:
+        """What stands in a collection; of JSON, it is read when it is first asked for."""
+        start, inside = spot
+        if inside is None:
+            inside = self._opened.get(start)
+        if inside is None:
+            inside = self._opened[start] = json_inside(self._text, start)
+        return inside
 
 
 def read(raw: bytes, name: str = "") -> Document:
@@ -231,11 +240,8 @@ def _decode(raw: bytes) -> str:
         raise Refused([Fault(f"the byte {found} is not {name}: save the file as UTF-8", Lines(before).place(len(before)))]) from None
 
 
-def _step(spot: Spot, step: str) -> tuple[int, Spot] | None:
+def _step(inside: Inside, step: str) -> tuple[int, Spot] | None:
     """The key's offset and the spot of what stands under a key or an index; None where nothing does."""
-    if isinstance(spot, int):
-        return None
-    inside = spot[1]
     if isinstance(inside, dict):
         return inside.get(step)
     if not (step.isdecimal() and step.isascii()) or (step[0] == "0" and step != "0") or len(step) > 10 or int(step) >= len(inside):
