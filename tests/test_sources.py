@@ -1,6 +1,7 @@
 """Reading bytes as YAML or JSON: what comes out, where it stands, and what is refused with which words."""
 
 import hashlib
+import json
 import pickle
 from types import ModuleType
 from typing import Any
@@ -281,3 +282,21 @@ def test_a_refusal_and_a_document_can_go_to_another_process() -> None:
         read(b"a: 1\na: 2", "a.yaml")
     assert pickle.loads(pickle.dumps(caught.value)).faults == caught.value.faults
     assert pickle.loads(pickle.dumps(read(b"a: yes", "a.yaml"))).place("/a") == at(1, 4)
+
+
+def _pointers(value: Any, at: str = "") -> list[str]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [at, *(pointer for step, one in inner for pointer in _pointers(one, f"{at}/{step}"))]
+
+
+@pytest.mark.parametrize("text", [
+    '{"a": 1}', "[]", "{}", '  [1, [2, {"b": "x,]"}], {}, [ ] ]', '{"a":{"b":[true,null,"\\"}"],"c":{}},"d":[[],[[]],-1.5e3]}',
+    '\n{"a"\n:\n[\n1\n,\n{"b"\t:\t2}\n]\n}\n',
+    '{"\\u00e9,:": [{"x": "\\\\"}, {"x": ":"}]}', '"alone"', "7",
+])  # fmt: skip
+def test_places_of_json_are_the_same_one_by_one_and_all_at_once(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    one_by_one = read(text.encode(), "a.json")
+    monkeypatch.setattr(sources, "_LONG", 0)
+    at_once = read(text.encode(), "a.json")
+    for pointer in (*_pointers(json.loads(text)), "/zzz", "/a/b/99", "/0/x"):
+        assert (one_by_one.place(pointer), one_by_one.key_place(pointer)) == (at_once.place(pointer), at_once.key_place(pointer)), pointer

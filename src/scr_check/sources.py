@@ -41,6 +41,8 @@ much takes seconds and hundreds of MiB, and docs/security.md promises that no fi
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _CONTROL_BYTES = bytes(code for code in range(128) if _CONTROL.match(chr(code)))
 _MOST_CONTROLS = 20
+_LONG = 100_000
+"""Of a longer JSON text all places are found at once: one that is long and deep would be passed over again at each level."""
 _MOST_FLAWS = 1000
 _JSON_START = re.compile(r'\s*+[{\[]\s*+["{\[\]}]')
 
@@ -105,7 +107,8 @@ class Document:
 
     def _looked_up(self, pointer: str) -> tuple[int, Spot, bool]:
         if self._spots is None:
-            self._spots = json_spot(self._text, len(self._text) - len(self._text.lstrip()))[0]
+            text = self._text
+            self._spots = json_spots(text) if len(text) > _LONG else json_spot(text, len(text) - len(text.lstrip()))[0]
         if not pointer:
             return _start(self._spots), self._spots, True
         if not pointer.startswith("/"):
