@@ -882,12 +882,44 @@ def test_the_values_of_a_count_are_bounds() -> None:
     ("x.plan.end > x.plan.start", False),
     ("recorded(x.plan.start)", True),
     ("recorded(plan.end)", False),
+    ("any(a.id == 'a1' for a in x.plan.actions)", True),
 ])
 def test_what_is_dated_later_has_not_happened_through_an_id_either(condition: str, truth: bool) -> None:
-    plan = {"id": "p2", "start": "2016-05", "end": "2016-06-20"}
+    plan = {"id": "p2", "start": "2016-05", "end": "2016-06-20", "actions": [{"id": "a1"}]}
     case = {"format": "case/1", "case": "x", "extracted": "2016-06-30", "complete": ["plans"], "plans": [plan], "visits": [{"id": "v1", "plan": "p2"}]}
     whole = record(case)
     scope = Scope({"x": k.EntryOf(k.SECTION_MODELS["visits"]), "plan": k.EntryOf(k.SECTION_MODELS["plans"])})
     for day, found in ((date(2016, 6, 10), truth), (date(2016, 6, 20), True)):
         c = Judgement(whole, day, {})
         assert compile_condition(condition, scope)(c, c.root.visits[0], c.root.plans[0]) is found
+
+
+def test_what_is_read_through_an_id_as_it_is_written() -> None:
+    case = {"format": "case/1", "case": "x", "plans": [{"id": "p2", "end": "2016-06-20"}], "visits": [{"id": "v1", "plan": "p2"}],
+            "events": [{"id": "e", "planned": "2016-07-01"}], "notifications": [{"id": "n", "about": "e"}]}  # fmt: skip
+    c = Judgement(record(case), date(2016, 6, 10), {})
+    scope = Scope({"x": k.EntryOf(k.SECTION_MODELS["visits"]), "n": k.EntryOf(k.SECTION_MODELS["notifications"])})
+    for compiled, text, value in (
+        (compile_date, "x.plan.end", "2016-06-20"),  # for a clock, a date that is still to come is one
+        (compile_value, "recorded(x.plan.end)", "F"),
+        (compile_value, "n.about.planned", "2016-07-01"),
+        (compile_condition, "n.about.planned > as_of", "T"),  # a plan is no happening
+    ):
+        assert said(compiled(text, scope)(c, c.root.visits[0], c.root.notifications[0])) == value
+
+
+def test_two_expressions_of_one_text_are_equal() -> None:
+    one, two = compile_condition("meeting.date < as_of", SCOPE), compile_condition("meeting.date < as_of", SCOPE)
+    assert one == two
+    assert one.run is not two.run
+    assert "function" not in repr(one)
+    assert "run" not in repr(one)
+
+
+def test_a_function_that_is_there_is_run_itself() -> None:
+    given = Expression("1", k.Number(), "", function=lambda c, *bound: (c, *bound))
+    assert given.run is given.function
+    assert given("c", 1, 2) == ("c", 1, 2)
+    made = compile_condition("True", SCOPE)
+    assert made.run is not made.function
+    assert made.ready() is made.run is made.function
