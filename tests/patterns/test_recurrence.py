@@ -165,3 +165,39 @@ def test_with_an_interval() -> None:
     assert verdicts(CHECKS, case, "2016-12-01", unset_span=parse_duration("1 week")) == {"/conditions/0": "breached"}
     undated = checks("2016-03-20 ? 2016-05-10", "on: 2016-05-20", head=MONITORED)
     assert verdicts(CHECKS, undated, "2016-12-01", unset_span=four_weeks) == {"/conditions/0": "unknown"}
+
+
+def required(*more: str, until: str = "until: plan.end", every: str = "6 weeks") -> str:
+    asked = ", ".join(["each: meeting, in: meetings, at: meeting.date, since: plan.start", f"then_every: {every}", *([until] if until else []), *more])
+    return f"for_each: [{{each: plan, in: plans}}]\nrequire: {{recurrence: {{{asked}}}}}\n"
+
+
+GIVEN_UP = "{id: p, start: 2016-05-20, referral_reason: {reasons: [neglect]}}"
+"""The plan has a mapping that says something: read here as what says that it ended."""
+ENDS = [
+    # name, the rule, the plan, its meetings, verdict on 10 June
+    ("it ends on the day of judgement", required(), "{id: p, start: 2016-05-20, end: 2016-06-10}", "", "met"),
+    ("it ends the day after", required(), "{id: p, start: 2016-05-20, end: 2016-06-11}", "", "due"),
+    ("without an interval, it ends later", required(every="unset_span"), "{id: p, start: 2016-05-20, end: 2016-07-01}", "", "breached"),
+    ("without an interval, it ends on that day", required(every="unset_span"), "{id: p, start: 2016-05-20, end: 2016-06-10}", "", "breached"),
+    ("without an interval, this month, and it ends later", required(every="unset_span"), "{id: p, start: 2016-05-20, end: 2016-06-20}",
+     "{id: m, date: 2016-06}", "unknown"),
+    ("it ended, nobody asks when", required("ended: plan.referral_reason", until="", every="1 week"), GIVEN_UP, "", "unknown"),
+    ("it ended, nobody wrote when", required("ended: plan.referral_reason", every="1 week"), GIVEN_UP, "", "unknown"),
+    ("it ended, nobody wrote when, in time", required("ended: plan.referral_reason"), GIVEN_UP, "", "met"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "rule", "plan", "meetings", "verdict"), ENDS, ids=[row[0] for row in ENDS])
+def test_how_it_ends(name: str, rule: str, plan: str, meetings: str, verdict: str) -> None:
+    case = f"extracted: 2016-06-15\ncomplete: [meetings, plans]\nplans: [{plan}]\nmeetings: [{meetings}]\n"
+    assert verdicts(rule, case, "2016-06-10") == {"/plans/0": verdict}
+    open_ended = verdicts(rule, case.replace(", plans]", "]"), "2016-06-10")  # what is missing then is held in full
+    assert open_ended == {"/plans/0": verdict}
+
+
+def test_an_end_that_is_an_attribute_nobody_wrote_leaves_no_gap() -> None:
+    rule = required(every="1 week", until="until: action.due").replace("plan.start", "action.set_on")
+    rule = rule.replace("each: plan, in: plans", "each: action, in: plans.actions")
+    case = "extracted: 2016-06-15\ncomplete: [meetings, plans, actions]\nplans: [{id: p, actions: [{id: a, set_on: 2016-05-20}]}]\nmeetings: []\n"
+    assert verdicts(rule, case, "2016-06-10") == {"/plans/0/actions/0": "breached"}
