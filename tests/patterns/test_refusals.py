@@ -45,6 +45,8 @@ REQUIRED = {  # what each pattern can be asked, with as many parts as go togethe
     "recurrence unset": (PLAN, "{each: meeting, in: meetings, at: meeting.date, since: plan.start, first_within: unset_span, then_every: 6 weeks}"),
     "recurrence from one of several days": (PLAN, "{each: meeting, in: meetings, at: meeting.date, since: 'first_recorded(plan.start, plan.authorised.on, plan.reviewed.on)', "
                                             "first_within: unset_span, then_every: 6 weeks}"),
+    "recurrence without a first": (PLAN, "{each: meeting, in: meetings, at: meeting.date, since: plan.start, then_every: two_weeks}"),
+    "count window with a most": (MEETING, "{each: other, in: meetings, at_least: 2, at_most: 3, at: other.date, days: 5}"),
     "count window unset": (MEETING, "{each: other, in: meetings, at_least: unset_number, at: other.date, days: unset_number}"),
     "response": (MEETING, "{some: " + SOME + ", since: meeting.date, within: two_weeks, counting: inclusive, denied: meeting.type == 'marac'}"),
     "same": ("{any: origin, in: referral}", "{origin: referral.significant_reason, places: ["
@@ -54,6 +56,7 @@ REQUIRED = {  # what each pattern can be asked, with as many parts as go togethe
                  "order: [social_worker, team_manager], satisfied_by: partnership_procedure}"),
     "sources_agree": (MEETING, "{sources: [{value: meeting.date, said_by: meeting.chair}, "
                       "{each: held, in: meeting.agency_records, value: held.date, where: held.minutes_held, said_by: held.agency}]}"),
+    "sources_agree twice wrong": (MEETING, "{sources: [{value: meeting.date, each: held, said_by: meeting.chair}, {set_of: meeting.plan, said_by: meeting.chair}]}"),
     "sources_agree sets": (MEETING, "{sources: [{each: person, in: meeting.participants, set_of: person.who, where: person.core_member, said_by: meeting.chair}, "
                            "{each: held, in: meeting.agency_records, value: held.attended, said_by: held.agency}]}"),
 }  # fmt: skip

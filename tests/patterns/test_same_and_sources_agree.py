@@ -45,6 +45,24 @@ def test_same(name: str, case: str, verdict: str | None) -> None:
     assert verdicts(SAME, case, "2016-06-10") == ({"": verdict} if verdict else {})
 
 
+SCHOOL = """\
+for_each: [{each: child, in: children}]
+require: {same: {origin: child.school, places: [{each: one, in: assessments, at: one.started, states: one.factors}]}}
+"""
+
+
+def test_an_origin_that_is_surely_nothing_cannot_be_found() -> None:
+    case = "children: [{id: c, school: null}]\nassessments: [{id: a, started: 2016-01-01, factors: [neglect]}]\n"
+    found = findings_of(SCHOOL, case, "2016-06-10")
+    assert [(one.verdict, [seen.pointer for seen in one.evidence]) for one in found] == [("unknown", ["/children/0/school"])]
+
+
+def test_of_two_days_that_are_not_exact_the_entry_s_own_is_told() -> None:
+    rule = SAME.replace("assessment.started, states", "assessment.authorised, states")
+    case = ASKED + "assessments: [{id: a, type: social_work, started: 2016-06, authorised: 2016-06, factors: [other]}]\n"
+    assert [(one.verdict, one.missing) for one in findings_of(rule, case, "2016-06-10")] == [("unknown", ("/assessments/0/started",))]
+
+
 def test_the_first_that_drops_it_is_named() -> None:
     case = ASKED + plans(f"start: 2016-03-01, {OTHER}", f"start: 2016-02-01, {OTHER}")
     assert "first dropped in /plans/1 (2016-02-01), which names other" in findings_of(SAME, case, "2016-06-10")[0].message

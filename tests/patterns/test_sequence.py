@@ -70,3 +70,14 @@ def test_one_for_each_party_on_its_first() -> None:
         .replace("escalations: [", "escalations: [{about: m, by: po, to: social_worker, on: 2016-03-09}, ")
     )
     assert verdicts(RULE, case, "2016-06-01") == {"/escalations/0": "met", "/escalations/2": "met"}
+
+
+def test_a_stage_of_nobody_is_no_way_round() -> None:
+    rule = """\
+for_each: [{each: meeting, in: meetings}]
+require:
+  sequence: {each: step, in: escalations, where: step.about == meeting.id, at: step.on, stage: agency_of(step.by), order: [a, b]}
+"""
+    case = WHOLE + "agencies: [{id: a}, {id: b}]\npeople: [{id: mum}]\nprofessionals: [{id: p, agency: b}]\nmeetings: [{id: m, date: 2016-03-01}]\n"
+    steps = "escalations: [{by: mum, about: m, on: 2016-03-02}, {by: p, about: m, on: 2016-03-03}]\n"
+    assert verdicts(rule, case + steps, "2016-06-10") == {"/meetings/0": "unknown"}
