@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from scr_check.dates import parse_duration
-from tabling import findings_of, verdicts
+from scr_check.telling import tell
+from tabling import BOOK, findings_of, load_files, rule_text, verdicts
 
 # A core group within ten working days of the conference, then at least every six weeks, until the plan ends.
 GROUPS = """\
@@ -136,6 +139,7 @@ def checks(days: str, lifted: str = "", set_on: str = "set_on: 2016-03-01, ", he
 MONITORED = "extracted: 2016-12-01\ncomplete: [monitoring]\n"
 UNSET = [
     ("one is enough", "2016-12-01", checks("2016-03-05"), "met"),
+    ("one on the day of judgement", "2016-05-01", checks("2016-05-01"), "met"),
     ("none, on the day of setting", "2016-03-01", checks(""), "due"),
     ("none, the day after", "2016-03-02", checks(""), "not_recorded"),
     ("none, complete", "2016-03-02", checks("", head=MONITORED), "breached"),
@@ -201,3 +205,11 @@ def test_an_end_that_is_an_attribute_nobody_wrote_leaves_no_gap() -> None:
     rule = rule.replace("each: plan, in: plans", "each: action, in: plans.actions")
     case = "extracted: 2016-06-15\ncomplete: [meetings, plans, actions]\nplans: [{id: p, actions: [{id: a, set_on: 2016-05-20}]}]\nmeetings: []\n"
     assert verdicts(rule, case, "2016-06-10") == {"/plans/0/actions/0": "breached"}
+
+
+def test_two_lengths_that_nobody_set_are_both_named(tmp_path: Path) -> None:
+    more = BOOK.replace("  unset_number:", "  unset_first: {kind: duration, about: x}\n  unset_number:")
+    files = {"rulebook.yaml": more, "R.yaml": rule_text(required("first_within: unset_first", every="unset_span"))}
+    book = load_files(files, tmp_path)
+    said = "Counted from the start of the plan. How often is not set (unset_first and unset_span). Until somebody sets it, one is enough."
+    assert tell(book.rules[0], book).when[0] == said
