@@ -44,6 +44,8 @@ TABLE = [
     ("the first skipped", escalated("p2", head=WHOLE), "breached"),
     ("straight to the partnership", escalated("x2", head=WHOLE), "met"),
     ("the wrong way round, then the partnership", escalated("s2", "p1", "x3"), "met"),
+    ("the first perhaps about another meeting", escalated("s1", "p2", head=WHOLE).replace("about: m, by: hv, to: social", "by: hv, to: social"), "unknown"),
+    ("the second perhaps about another meeting", escalated("s2", "p1").replace("about: m, by: hv, to: pract", "by: hv, to: pract"), "unknown"),
     ("nobody wrote when", escalated("s?", "p2"), "unknown"),
     ("nobody wrote to whom", escalated("s1", "?2", "t3", head=WHOLE), "unknown"),
     ("the wrong way round, whoever else was asked", escalated("s2", "p1", "?3"), "breached"),
