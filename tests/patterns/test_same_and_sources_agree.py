@@ -129,3 +129,32 @@ def test_sources_agree(name: str, rule: str, case: str, verdict: str | None) -> 
 def test_who_says_what_is_told() -> None:
     assert "the meeting says 2016-03-01; a says 2016-03-02" in findings_of(DATES, AGREE[1][2], "2016-06-10")[0].message
     assert "a names dad, the meeting does not" in findings_of(WHO, lists("mum, dad", "mum"), "2016-06-10")[0].message
+
+
+def agreeing(*values: str) -> str:
+    sources = ", ".join(f"{{value: {value}, said_by: '\"source {i}\"'}}" for i, value in enumerate(values))
+    return f"for_each: [{{each: plan, in: plans}}]\nrequire: {{sources_agree: {{sources: [{sources}]}}}}\n"
+
+
+PLAN = "extracted: 2016-12-01\ncomplete: [plans]\nplans: [{id: p, type: early_help, start: 2016-03-01}]\n"
+
+
+@pytest.mark.parametrize(("values", "expected"), [
+    (("plan.start", "plan.start"), {"/plans/0": "met"}),
+    (("plan.start", "plan.end"), {}),  # surely nothing: it says nothing
+    (("plan.start", "plan.type"), {"/plans/0": "conflict"}),
+    (("plan.type", "plan.start"), {"/plans/0": "conflict"}),
+])  # fmt: skip
+def test_what_cannot_be_compared(values: tuple[str, ...], expected: dict[str, str]) -> None:
+    assert verdicts(agreeing(*values), PLAN, "2016-06-10") == expected
+
+
+@pytest.mark.parametrize("others", ["{attendance: attended}, {id: x}", "{id: x}, {attendance: attended}", "{attendance: attended}"])
+def test_somebody_whose_name_nobody_wrote_may_be_one_more(others: str) -> None:
+    case = meeting(f"participants: [{{who: mum, attendance: attended}}, {others.replace('id: x', 'core_member: yes')}], agency_records: [{{agency: a, attended: [mum]}}]")
+    assert verdicts(WHO, case, "2016-06-10") == {"/meetings/0": "unknown"}
+
+
+def test_a_place_that_may_not_count_and_may_be_later() -> None:
+    case = ASKED + "assessments: [{id: a, started: 2016-06, factors: [other]}]\n"
+    assert [(one.verdict, one.missing) for one in findings_of(SAME, case, "2016-06-10")] == [("unknown", ("/assessments/0/type", "/assessments/0/started"))]
