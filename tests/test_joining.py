@@ -16,17 +16,18 @@ from scr_check import candidates, clocks, emitter, joining, patterns, ranging, r
 from scr_check import kinds as k
 from scr_check.engine import Run
 from scr_check.expressions import Scope, compile_condition, compile_date, compile_value
-from scr_check.joining import Listing
+from scr_check.joining import FEW, Listing
 from scr_check.judgement import Judgement
 from scr_check.record import Record, read_record
 from scr_check.rule import Rulebook
 from scr_check.runtime import Count, show
 from scr_check.sources import read
+from tabling import findings_of
 
 FOLDERS = [path for path in sorted(Path(patterns.__file__).parents[3].joinpath("rules").iterdir()) if (path / "rulebook.yaml").is_file()]
 TABLE: dict[str, Any] = json.loads(Path(__file__).with_name("data").joinpath("verdicts.json").read_text(encoding="utf-8"))
-FIELDS = ("rule", "verdict", "subject", "bindings", "message", "move", "limit", "limit_between", "fulfilled", "days_late", "missing", "unset", "hangs_on",
-          "evidence", "identity")  # fmt: skip
+FIELDS = ("rule", "verdict", "subject", "bindings", "message", "move", "limit", "limit_between", "fulfilled", "days_late", "days_left", "missing", "unset",
+          "hangs_on", "evidence", "identity", "entry", "line", "column", "about", "cause")  # fmt: skip
 ALWAYS, NEVER = 1, 10**9
 
 
@@ -234,3 +235,40 @@ def test_what_is_left_of_a_list(condition: str, left: list[str]) -> None:
     for join in compile_condition(condition, Scope({"meeting": meetings, "other": meetings, "x": meetings}), of="x").joins:
         listing = join.of(listing, c, (c.root.meetings[0], c.root.meetings[19]))
     assert [one.id for one in listing.items] == left
+
+
+BEFORE: dict[str, tuple[str, Callable[[int], dict[str, Any]]]] = {  # the body of a rule, and what a record with so many entries has
+    "what a condition decides before it asks for the value": (
+        """for_each: [{each: plan, in: plans}, {each: kid, in: plan.children}]
+require: {count: {each: a, in: plan.actions, where: a.status == "done" and a.aimed_at == kid.school, at_least: 1}}
+""",
+        lambda count: {"people": [{"id": "mum", "role": "mother"}],
+                       "plans": [{"id": "p", "children": ["mum"], "actions": [{"id": f"a{i}", "status": "open", "aimed_at": "mum"} for i in range(count)]}]},
+    ),
+    "the same in a loop": (
+        """for_each: [{each: plan, in: plans}, {each: kid, in: plan.children}]
+require: {holds: 'any(a.status == "done" and a.aimed_at == kid.school for a in plan.actions)'}
+""",
+        lambda count: {"people": [{"id": "mum", "role": "mother"}],
+                       "plans": [{"id": "p", "children": ["mum"], "actions": [{"id": f"a{i}", "status": "open", "aimed_at": "mum"} for i in range(count)]}]},
+    ),
+    "what a loop inside another found, where the other finds nothing": (
+        """for_each: [{each: plan, in: plans}]
+require: {holds: 'any(any(p.attendance == "absent" for p in m.participants) and plan.id in m.plan for m in meetings)'}
+""",
+        lambda count: {"plans": [{"id": "p"}, {"id": "q"}], "people": [{"id": "mum", "role": "mother"}],
+                       "meetings": [{"id": f"m{i}", "plan": "q", "participants": [{"who": "mum", "attendance": "absent"}]} for i in range(count)]},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BEFORE)
+def test_one_entry_more_tells_nothing_else(name: str) -> None:
+    body, made = BEFORE[name]
+    held = []
+    for count in (FEW - 1, FEW):
+        case = {"extracted": "2016-06-30", "complete": ["plans", "actions", "meetings", "participants"], **made(count)}
+        found = findings_of(body, "".join(f"{key}: {json.dumps(value)}\n" for key, value in case.items()), "2016-06-30")
+        held.append([(f.verdict, f.subject, f.message, [(one.pointer, one.value) for one in f.evidence], f.failed) for f in found])
+    assert held[0] == held[1]
+    assert held[0] and not any(failed for *_, failed in held[0])

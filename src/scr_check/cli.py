@@ -60,8 +60,13 @@ def main() -> None:
 
 def _stop(message: str, status: int = WRONG_CALL) -> NoReturn:
     """One message to standard error, and out."""
-    for line in message.splitlines():
-        print(f"scr-check: {line}", file=sys.stderr)
+    from contextlib import suppress  # noqa: PLC0415
+
+    from scr_check.outputs._lines import harmless, no_command  # noqa: PLC0415
+
+    with suppress(OSError, AttributeError):  # standard error is full, or closed: the exit status says it
+        for line in message.splitlines():
+            print(no_command(f"scr-check: {harmless(line)}"), file=sys.stderr, flush=True)
     raise SystemExit(status)
 
 
@@ -147,6 +152,8 @@ def check(
             _stop(f"stopped after {run.tally.cases} of {len(files)} files; the report is not whole", 130)
     if not settings.hold_small:  # they name cases
         cli_more.say_of_waivers(held, tally)
+        if all(one.options.summary_only for one in wanted):
+            cli_more.say_of_unread(tally)
     raise SystemExit(tally.exit)
 
 
@@ -163,10 +170,15 @@ def _options(config: Path | None, given: dict[str, Any], paths: Iterable[str] = 
 
 def _loaded(config: Path | None, paths: Iterable[str] = ()) -> Loaded:
     """The configuration: the file named, else the nearest one above the current folder, else above the first path."""
+    import os  # noqa: PLC0415
+
     from scr_check import config as configuration  # noqa: PLC0415
 
-    starts = [Path(one).resolve() for one in paths if one != "-"][:1]
-    path = config or configuration.find(Path.cwd(), *(one if one.is_dir() else one.parent for one in starts))
+    # Not Path.resolve: a link that leads in a circle is told with the other files.
+    if not all(paths):
+        _stop("an empty path: name a case file or a folder")
+    starts = [Path(os.path.realpath(one)) for one in paths if one != "-"][:1]
+    path = config or configuration.find(Path.cwd(), *(one if os.path.isdir(one) else one.parent for one in starts))  # noqa: PTH112
     try:
         return configuration.load(_seen(path)) if path is not None else configuration.Loaded(configuration.Config())
     except configuration.ConfigFault as fault:
@@ -292,17 +304,21 @@ def from_standard_input() -> bytes:
     """What came by standard input, and no more of it than shows that it is too long."""
     from scr_check.sources import MOST_BYTES  # noqa: PLC0415
 
+    if sys.stdin is None:
+        _stop("standard input is closed: nothing was checked")
     return sys.stdin.buffer.read(MOST_BYTES + 1)
 
 
 def _spare(files: Files, wanted: tuple[Wanted, ...]) -> None:
     """No report takes the place of a case record."""
+    import os  # noqa: PLC0415
+
     for one in wanted:
         # Where nothing stands there is no record; and of many files no list is made.
         if one.path is None or not one.path.exists():
             continue
-        path = one.path.resolve()
-        if any(Path(file.path).resolve() == path for file in files):
+        path = os.path.realpath(one.path)
+        if any(os.path.realpath(file.path) == path for file in files):
             _stop(f"{one.path}: this is a case record that is checked: give the report another name")
 
 

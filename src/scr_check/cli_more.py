@@ -52,6 +52,9 @@ def _kind(given: str, *known: str) -> str:
         cli._stop(f"--format: '{given}' is no format of this command{nearest(given, known)}; formats are {', '.join(known)}")
     return given
 
+MOST_UNREAD = 20
+"""So many files that could not be read are named where no report names them."""
+
 
 @app.command("config")
 def config_(
@@ -128,6 +131,18 @@ def finish_of(held: tuple[Waiver, ...], options: dict[str, Any], settings: Setti
         cli._stop(str(fault))
     ran = frozenset(rule.id for book in settings.rulebooks for rule in settings.rules(book))
     return lambda case: known.marked(waived(case), settings.fail_on, ran), lambda case: known.marked(case, settings.fail_on, ran)
+
+
+def say_of_unread(tally: Tally) -> None:
+    """Names the files that could not be read, where no report does: a number alone helps nobody to mend them."""
+    from scr_check.outputs._lines import harmless  # noqa: PLC0415
+
+    for path, problems in sorted(tally.faults, key=lambda one: one[0])[:MOST_UNREAD]:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        at = "".join(f":{part}" for part in (problems[0].line, problems[0].column) if part is not None)
+        print(harmless(f"scr-check: {path}{at}: not read: {problems[0].message}{more}"), file=sys.stderr)
+    if len(tally.faults) > MOST_UNREAD:
+        print(f"scr-check: and {len(tally.faults) - MOST_UNREAD} more files were not read", file=sys.stderr)
 
 
 def say_of_waivers(held: tuple[Waiver, ...], tally: Tally) -> None:

@@ -136,7 +136,7 @@ class Loaded:
 def find(*starts: Path) -> Path | None:
     """The configuration in the first of these folders or the nearest one above it; else in the next of them or above it."""
     folders = (folder for start in starts for folder in (start, *start.parents))
-    return next((folder / NAME for folder in folders if (folder / NAME).is_file()), None)
+    return next((folder / NAME for folder in folders if os.path.isfile(folder / NAME)), None)  # noqa: PTH113  (is_file raises where a folder is closed)
 
 
 def load(path: Path) -> Loaded:

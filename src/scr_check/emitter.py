@@ -407,7 +407,7 @@ class Emitter:
             raise Wrong(f"{kind}() takes a loop, such as {kind}(x.type == \"core_group\" for x in meetings)", node)
         name, outer, arguments = self.fresh("q"), self.scope, ", ".join(self.scope.bound)
         lines = [f"def {name}(_c, {arguments}):"]
-        lines.append({"count": "    _u = None; _low = 0; _high = 0"}.get(kind, "    _u = None; _found = []"))
+        lines.append("    _before = _c.witness; _u = None; " + {"count": "_low = 0; _high = 0"}.get(kind, "_found = []"))
         indent = "    "
         weights: list[str] = []
         for generator in loop.generators:
@@ -417,6 +417,7 @@ class Emitter:
             indent = self._loop(generator, passing, lines, indent, weights, kind == "count")
         self._last(loop.elt, kind, lines, indent, weights)
         ends = {"count": "_Count(_low, _high, _u)", "earliest": "_extreme(_found, False)", "latest": "_extreme(_found, True)"}
+        lines.append("    _c.witness = _before")  # what a loop inside this one found is no witness of what did not come true
         lines.append(f"    return {ends.get(kind, 'False if _u is None else _u')}")
         self.functions.append("\n".join(lines))
         self.scope = outer
@@ -461,7 +462,7 @@ class Emitter:
         sought = Sought(variable, listed.of, lambda node: Emitter(self.scope).value(node).kind, self.scope.lists)
         for condition in passing if listed.section else ():
             for one in sought.compared(condition):
-                yield f"_among(_c, {xs}, {one.field!r}, {repr(one.words) if one.value is None else self.value(one.value).text})"
+                yield f"_among(_c, {xs}, {one.field!r}, lambda: {repr(one.words) if one.value is None else self.value(one.value).text})"
 
     def _condition(self, node: ast.expr, lines: list[str], indent: str, weight: str) -> None:
         t = self.fresh("k")

@@ -67,8 +67,11 @@ class Join:
     words: str | tuple[str, ...] = ""
 
     def of(self, listing: Listing, c: Any, bound: tuple[Any, ...]) -> Listing:
-        """What may pass; the whole list where the value is not known."""
-        wanted = self.words if self.value is None else self.value.run(c, *bound)
+        """What may pass; the whole list where the value is not known, or cannot be asked: the condition may decide before it asks."""
+        try:
+            wanted = self.words if self.value is None else self.value.run(c, *bound)
+        except Exception:
+            return listing
         return listing.having(self.field, wanted) if wanted.__class__ is str or wanted.__class__ is tuple else listing
 
 

@@ -99,7 +99,7 @@ class Packed(Files):
 
 def files_of(given: Iterable[str], exclude: tuple[str, ...] = ()) -> Files:
     """The files of these paths, each once, in the order of their paths. Raises ValueError for patterns that are too many or too long."""
-    return Packed(file for path in map(Path, given) for file in (_below(path, exclude) if path.is_dir() else (_file(path),)))
+    return Packed(file for path in map(Path, given) for file in (_below(path, exclude) if os.path.isdir(path) else (_file(path),)))  # noqa: PTH112
 
 
 def _below(folder: Path, exclude: tuple[str, ...]) -> Iterator[Found]:

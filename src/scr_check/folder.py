@@ -199,6 +199,8 @@ def _serve(pipe: Connection, parents: Connection, work: Work, files: Files) -> N
     """What a process does: files in, told results out, until the pipe closes. An interrupt is the parent's business."""
     parents.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("SIGTERM", "SIGHUP"):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
     try:
         while True:
             number = pipe.recv()

@@ -13,7 +13,7 @@ from scr_check.classes import dataclass
 from scr_check.dates import When
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
 FEW = 16
@@ -83,9 +83,15 @@ class Listing:
         return known
 
 
-def among(c: Any, items: Any, name: str, wanted: Any) -> Any:
-    """Those of a list of the record that may have this in the field: for loops within expressions."""
-    if len(items) < FEW or (wanted.__class__ is not str and wanted.__class__ is not tuple):
+def among(c: Any, items: Any, name: str, ask: Callable[[], Any]) -> Any:
+    """Those of a list of the record that may have in the field what is asked for; all where that is not known. For loops within expressions."""
+    if len(items) < FEW:
+        return items
+    try:
+        wanted = ask()
+    except Exception:  # a condition may decide before it asks
+        return items
+    if wanted.__class__ is not str and wanted.__class__ is not tuple:
         return items
     known = c.listings.get(id(items))
     if known is None:

@@ -66,7 +66,7 @@ def read(document: Document) -> Record | None:
     if (walk.complete and data.get("extracted") is None) or not walk.refs <= walk.by_id.keys():
         return None
     return Record(cast("Any", root), document, walk.by_id, max(walk.days, default=None), walk.holders, walk.answers,
-                  speaks_at_once=walk.complete == (data.get("complete") is not None))  # fmt: skip
+                  speaks_at_once=walk.complete == int(data.get("complete") is not None))  # fmt: skip
 
 
 class _Walk:

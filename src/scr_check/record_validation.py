@@ -21,6 +21,9 @@ from .sources import Document, Fault, Number, Refused
 from .words import nearest
 
 _WHOLE = re.compile(r"-?[0-9]+", re.ASCII)
+MOST_WORDS: Final = 10_000
+"""Words and empty entries of all lists of a record. One of a thousand meetings has two thousand."""
+_COLLECTIONS: Final = frozenset((dict, list))
 _MOST_COMPARED: Final = 200_000  # ids looked at for the nearest of all: a second's work
 
 
@@ -30,6 +33,10 @@ def validated(document: Document) -> Record:
     if not isinstance(data, dict):
         what = "a list" if isinstance(data, list) else "nothing" if data is None else "a single value"
         raise Refused([Fault(f"a case record is a mapping that begins with 'format: case/1', found {what}", document.place(""))])
+    crowded = _crowded(data)
+    if crowded is not None:
+        message = f"the lists of this record hold more than {MOST_WORDS:,} words and empty entries in all, up to here: a case needs far fewer"
+        raise Refused([Fault(message, document.place(pointer_of(crowded)))])
     if document.syntax == "json" and _has_unfit_number(data):
         data = _without_unfit_numbers(data)
     try:
@@ -41,6 +48,22 @@ def validated(document: Document) -> Record:
     if faults:
         raise Refused(faults)
     return Record(root, document, walk.by_id, walk.last_date, walk.holders)
+
+
+def _crowded(data: Any) -> tuple[str | int, ...] | None:
+    """The path of the list in which words and empty entries become too many; None where there are not so many. pydantic would make a fault of each."""
+    left = MOST_WORDS
+    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), data)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [((*path, key), inner) for key, inner in value.items() if inner and inner.__class__ in _COLLECTIONS]
+        else:
+            left -= sum(1 for inner in value if not inner or inner.__class__ not in _COLLECTIONS)
+            if left < 0:
+                return path
+            waiting += [((*path, number), inner) for number, inner in enumerate(value) if inner and inner.__class__ in _COLLECTIONS]
+    return None
 
 
 def _unknown_empty(document: Document) -> list[Fault]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,12 @@ LARGEST = 1 << 20
 """Bytes of the largest file that goes straight; of a larger one the time to load typer is no part worth saving."""
 SELDOM = 100_000
 """Objects made and not gone before Python looks for circles among them: it finds hardly any, and looking takes a third of a run's time."""
+
+
+INTERRUPTED = 130
+"""The exit status of an interrupt; of another signal it is 128 and its number."""
+_ended: list[int] = []
+"""The signal that ended the run, if one did."""
 
 
 class Asked(NamedTuple):
@@ -30,10 +37,16 @@ class Asked(NamedTuple):
 def main() -> None:
     """Runs the command. Whatever breaks down is told in one line, without a traceback: its words may hold what a record holds."""
     gc.set_threshold(SELDOM, 20, 20)
+    if sys.stdout is None:
+        _out("standard output is closed", 2)
     try:
         _run()
+    except SystemExit as out:
+        if out.code == INTERRUPTED and _ended:
+            raise SystemExit(128 + _ended[0]) from None
+        raise
     except KeyboardInterrupt:  # before there is anything to say how far it came
-        _out("stopped", 130)
+        _out("stopped", 128 + _ended[0] if _ended else INTERRUPTED)
     except OSError as fault:
         _out(f"{fault.filename}: {fault.strerror}" if fault.filename else str(fault.strerror), 2)
     except Exception as fault:
@@ -43,12 +56,30 @@ def main() -> None:
 
 
 def _out(message: str, status: int) -> None:
-    print(f"scr-check: {message}", file=sys.stderr)
+    with suppress(OSError):  # standard error is full: the exit status says it
+        print(f"scr-check: {message}", file=sys.stderr, flush=True)
     raise SystemExit(status)
+
+
+def _as_an_interrupt(number: int, _: object) -> None:
+    _ended.append(number)
+    raise KeyboardInterrupt
+
+
+def _tidy_when_ended() -> None:
+    """Whoever ends the run (a time limit, a closed terminal) leaves no half of a report behind: it goes as an interrupt does."""
+    import signal  # noqa: PLC0415
+
+    for name in ("SIGTERM", "SIGHUP"):
+        one = getattr(signal, name, None)
+        if one is not None and signal.getsignal(one) is signal.SIG_DFL:  # who asked that it be ignored (nohup) is heard
+            signal.signal(one, _as_an_interrupt)
 
 
 def _run() -> None:
     asked = plain(sys.argv[1:])
+    if asked is None or asked.file is not None:
+        _tidy_when_ended()
     if asked is not None:
         _straight(asked)
     from scr_check import cli  # noqa: PLC0415
@@ -62,7 +93,7 @@ def plain(arguments: list[str]) -> Asked | None:
     if asked is None or "_SCR_CHECK_COMPLETE" in os.environ:
         return None
     path = asked.path
-    if path.suffix not in SUFFIXES or path.name in ("waivers.yaml", ".scr-check.yaml") or path.is_symlink() or not path.is_file():
+    if path.suffix not in SUFFIXES or path.name in ("waivers.yaml", ".scr-check.yaml") or path.is_symlink() or not os.path.isfile(path):  # noqa: PTH113
         return None
     above = [folder for start in (Path.cwd(), path.resolve().parent) for folder in (start, *start.parents)]
     if (path.parent / "waivers.yaml").exists() or any((folder / ".scr-check.yaml").exists() for folder in above):
@@ -96,8 +127,7 @@ def _straight(asked: Asked) -> None:
     except RuleFault:
         return
     except KeyboardInterrupt:
-        print("scr-check: stopped", file=sys.stderr)
-        raise SystemExit(130) from None
+        _out("stopped", INTERRUPTED)
     if made is None:
         return
     text, status = made

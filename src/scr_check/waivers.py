@@ -6,6 +6,7 @@ report has them) or ``pattern`` (a glob over pointers and entries by ids; ``*`` 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -88,8 +89,9 @@ def _waivers(document: Document, path: Path, folder: Path | None, expected: bool
 
 def beside(given: Iterable[str], files: Iterable[str]) -> tuple[Path, ...]:
     """The folders that have a ``waivers.yaml``: of the folders checked and of the case files, in order."""
-    folders = {Path(one) for one in given if one != "-" and Path(one).is_dir()} | {Path(one).parent for one in files}
-    return tuple(folder for folder in sorted(folders) if (folder / NAME).is_file())
+    # Not Path.is_dir and is_file: they raise where a folder may not be entered, and then none of its files can be read either.
+    folders = {Path(one) for one in given if one != "-" and os.path.isdir(one)} | {Path(one).parent for one in files}  # noqa: PTH112
+    return tuple(folder for folder in sorted(folders) if os.path.isfile(folder / NAME))  # noqa: PTH113
 
 
 def waivers_schema() -> dict[str, Any]:

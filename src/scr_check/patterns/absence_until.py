@@ -57,7 +57,7 @@ class Earlier:
         last, entry = max(found, key=lambda item: item[0].first)
         number = (when.first - last.first).days
         after = "the day of" if number == 0 else f"{number} day{'s' if number > 1 else ''} after"
-        return f", {after} the {self.name} of {last.text}", places_of(entry, last, self.at.reads)
+        return f", {after} the {self.name} of {last.text}", places_of(entry, last, self.at.reads)[:1]
 
 
 @dataclass(slots=True)
@@ -104,7 +104,7 @@ class AbsenceUntil:
         if broken:
             when, entry = min(broken, key=lambda item: (item[0].first, c.pointer(item[1])))
             told, more = self.earlier.told(c, bound, when) if self.earlier is not None else ("", ())
-            return Outcome(Found.BROKEN, entry=entry, places=(*places, *places_of(entry, when, self.at.reads), *more), detail=f"on {when.text}{told}")
+            return Outcome(Found.BROKEN, entry=entry, places=(*places, *places_of(entry, when, self.at.reads)[:1], *more), detail=f"on {when.text}{told}")
         if why is not None:
             return Outcome(Found.POSSIBLY, why=Unknown(False, why.missing, why.unset), places=(*places, *perhaps))
         return self._kept(c, known, ended, not found.holes, tuple(found.holes), places)
@@ -127,7 +127,7 @@ class AbsenceUntil:
             if inside is True and match is True and when is not None:
                 broken.append((when, entry))
                 continue
-            places += ((entry, ""),) if when is None else places_of(entry, when, self.at.reads)
+            places += ((entry, ""),) if when is None else places_of(entry, when, self.at.reads)[:1]
             for reason in (match, value, inside):
                 if isinstance(reason, Unknown):
                     why = join(why, reason)
