@@ -151,10 +151,16 @@ def test_what_cannot_be_compared(values: tuple[str, ...], expected: dict[str, st
 
 @pytest.mark.parametrize("others", ["{attendance: attended}, {id: x}", "{id: x}, {attendance: attended}", "{attendance: attended}"])
 def test_somebody_whose_name_nobody_wrote_may_be_one_more(others: str) -> None:
-    case = meeting(f"participants: [{{who: mum, attendance: attended}}, {others.replace('id: x', 'core_member: yes')}], agency_records: [{{agency: a, attended: [mum]}}]")
+    there = f"{{who: mum, attendance: attended}}, {others.replace('id: x', 'core_member: yes')}"
+    case = meeting(f"participants: [{there}], agency_records: [{{agency: a, attended: [mum]}}]")
     assert verdicts(WHO, case, "2016-06-10") == {"/meetings/0": "unknown"}
 
 
 def test_a_place_that_may_not_count_and_may_be_later() -> None:
     case = ASKED + "assessments: [{id: a, started: 2016-06, factors: [other]}]\n"
     assert [(one.verdict, one.missing) for one in findings_of(SAME, case, "2016-06-10")] == [("unknown", ("/assessments/0/type", "/assessments/0/started"))]
+
+
+def test_days_that_are_still_to_come_are_held_against_each_other() -> None:
+    case = PLAN.replace("start: 2016-03-01", "start: 2016-03-01, end: 2016-07-01")
+    assert verdicts(agreeing("plan.start", "plan.end"), case, "2016-06-10") == {"/plans/0": "conflict"}
