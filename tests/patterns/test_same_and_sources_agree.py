@@ -164,3 +164,13 @@ def test_a_place_that_may_not_count_and_may_be_later() -> None:
 def test_days_that_are_still_to_come_are_held_against_each_other() -> None:
     case = PLAN.replace("start: 2016-03-01", "start: 2016-03-01, end: 2016-07-01")
     assert verdicts(agreeing("plan.start", "plan.end"), case, "2016-06-10") == {"/plans/0": "conflict"}
+
+
+def test_of_several_entries_those_that_say_nothing_yet_are_passed_over() -> None:
+    rule = """\
+for_each: [{each: plan, in: plans}]
+require: {sources_agree: {sources: [{value: plan.start, said_by: '"the plan"'}, {each: one, in: plan.actions, value: one.started, said_by: one.id}]}}
+"""
+    for started, expected in (("", {}), (", started: 2016-03-01", {"/plans/0": "met"}), (", started: 2016-03-02", {"/plans/0": "conflict"})):
+        case = f"plans: [{{id: p, start: 2016-03-01, actions: [{{id: a}}, {{id: b{started}}}]}}]\n"
+        assert verdicts(rule, case, "2016-06-10") == expected
