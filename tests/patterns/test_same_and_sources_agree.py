@@ -174,3 +174,11 @@ require: {sources_agree: {sources: [{value: plan.start, said_by: '"the plan"'}, 
     for started, expected in (("", {}), (", started: 2016-03-01", {"/plans/0": "met"}), (", started: 2016-03-02", {"/plans/0": "conflict"})):
         case = f"plans: [{{id: p, start: 2016-03-01, actions: [{{id: a}}, {{id: b{started}}}]}}]\n"
         assert verdicts(rule, case, "2016-06-10") == expected
+
+
+def test_those_of_one_agency_alone_are_held_against_its_list() -> None:
+    rule = WHO.replace('person.attendance == "attended"', 'agency_of(person.who) == "a"')
+    people = "agencies: [{id: a}, {id: b}]\nprofessionals: [{id: p, agency: a}, {id: q, agency: b}]\n"
+    for attended, verdict in (("p", "met"), ("p, q", "conflict"), ("q", "conflict")):
+        case = f"{people}meetings: [{{id: m, participants: [{{who: p}}, {{who: q}}], agency_records: [{{agency: a, attended: [{attended}]}}]}}]\n"
+        assert verdicts(rule, case, "2016-06-10") == {"/meetings/0": verdict}
