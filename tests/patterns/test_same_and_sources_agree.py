@@ -154,6 +154,8 @@ def test_somebody_whose_name_nobody_wrote_may_be_one_more(others: str) -> None:
     there = f"{{who: mum, attendance: attended}}, {others.replace('id: x', 'core_member: yes')}"
     case = meeting(f"participants: [{there}], agency_records: [{{agency: a, attended: [mum]}}]")
     assert verdicts(WHO, case, "2016-06-10") == {"/meetings/0": "unknown"}
+    *head, first, second = WHO.splitlines()
+    assert verdicts("\n".join([*head, second, first, ""]), case, "2016-06-10") == {"/meetings/0": "unknown"}
 
 
 def test_a_place_that_may_not_count_and_may_be_later() -> None:
