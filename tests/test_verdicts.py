@@ -67,25 +67,3 @@ def test_for_all_takes_the_worst(verdicts: list[V], expected: V) -> None:
 
 def test_the_order_is_that_of_the_language() -> None:
     assert [v.value for v in WORST_FIRST] == ["breached", "conflict", "not_recorded", "unknown", "due", "holding", "met_late", "met"]
-
-
-WORDS = {
-    Found.SURELY: "it was done, in time",
-    Found.POSSIBLY: "it hangs on something that is not known",
-    Found.LATE: "it was done after the limit",
-    Found.DENIED: "the record says outright that it was not done",
-    Found.NOTHING: "nothing is there",
-    Found.BROKEN: "what is prohibited happened",
-    Found.KEPT: "what is prohibited has not happened so far",
-    Found.CONFLICT: "the sources disagree",
-    Found.OBSERVED: "what the rule looks out for is there",
-    Found.UNTRIGGERED: "nothing triggers the rule here",
-}
-
-
-def test_what_a_pattern_finds_is_said_in_words_for_those_who_write_one() -> None:
-    assert {found: found.value for found in Found} == WORDS
-
-
-def test_an_outcome_that_says_no_more_than_what_was_found() -> None:
-    assert Outcome(Found.NOTHING).detail == ""
