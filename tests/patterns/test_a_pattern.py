@@ -31,7 +31,9 @@ def test_what_a_pattern_finds_is_said_in_words_for_those_who_write_one() -> None
 
 
 def test_an_outcome_that_says_no_more_than_what_was_found() -> None:
-    assert Outcome(Found.NOTHING).detail == ""
+    one = Outcome(Found.NOTHING)
+    assert (one.passed, one.complete, one.released, one.detail, one.places, one.unset) == (True, False, False, "", (), ())
+    assert all(isinstance(value, bool) for value in (one.passed, one.complete, one.released))
 
 
 def test_which_patterns_there_are_and_which_have_a_limit_in_time() -> None:

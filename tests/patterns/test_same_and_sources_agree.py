@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scr_check.rule import RuleFault
 from tabling import findings_of, verdicts
 
 SAME = """\
@@ -55,6 +56,12 @@ def test_an_origin_that_is_surely_nothing_cannot_be_found() -> None:
     case = "children: [{id: c, school: null}]\nassessments: [{id: a, started: 2016-01-01, factors: [neglect]}]\n"
     found = findings_of(SCHOOL, case, "2016-06-10")
     assert [(one.verdict, [seen.pointer for seen in one.evidence]) for one in found] == [("unknown", ["/children/0/school"])]
+
+
+def test_a_place_states_a_list() -> None:
+    with pytest.raises(RuleFault) as refused:
+        verdicts(SAME.replace("states: assessment.factors", "states: assessment.started"), ASKED, "2016-06-10")
+    assert [line.partition("R0.yaml:")[2] for line in refused.value.lines] == ["14:118: a list is wanted, not a date"]
 
 
 def test_of_two_days_that_are_not_exact_the_entry_s_own_is_told() -> None:
