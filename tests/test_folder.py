@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from commanding import command as in_process
 from scr_check import check, folder
 from scr_check.files import Found, Packed, files_of
 from scr_check.findings import CaseResult
@@ -158,10 +159,12 @@ def test_a_disk_that_is_full_leaves_no_half_written_file(cases: Path) -> None:
 
 def heeds_interrupts() -> None:
     """What runs in the background of a shell ignores interrupts, and so does all that it starts."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(one, signal.SIG_DFL)
 
 
-def test_an_interrupt_ends_at_once_and_says_how_far_it_came(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_interrupt_ends_at_once_and_says_how_far_it_came(tmp_path: Path, sent: signal.Signals) -> None:
     for number in range(400):
         write(tmp_path / f"cases/case-{number:03}.yaml", f"C{number}")
     process = subprocess.Popen(
@@ -171,12 +174,87 @@ def test_an_interrupt_ends_at_once_and_says_how_far_it_came(tmp_path: Path) -> N
     while not list(tmp_path.glob(".out.jsonl.*")):
         time.sleep(0.01)
         assert process.poll() is None, "it ended before it could be interrupted"
-    process.send_signal(signal.SIGINT)
+    process.send_signal(sent)
     _, error = process.communicate(timeout=10)
-    assert process.returncode == 130
+    assert process.returncode == 128 + sent
     assert error.startswith(b"scr-check: stopped after ")
     assert b"of 400 files; the report is not whole" in error
     assert [path.name for path in tmp_path.iterdir()] == ["cases"]
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody whom a folder is closed to")
+@pytest.mark.parametrize("given", ["cases", "cases/closed/inside.yaml"])
+def test_a_folder_that_may_not_be_entered_loses_nothing_else(
+    cases: Path, given: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(cases / "closed/inside.yaml", "C9")
+    monkeypatch.chdir(cases.parent)
+    for one in (cases, *cases.rglob("*"), *cases.parents[:-2]):
+        one.chmod(one.stat().st_mode | 0o055)
+    words = (given, "--format", "json", "--jobs", "1")
+    assert in_process(capsys, *words).status in (0, 1, 3)  # all that it needs is imported now
+    (cases / "closed").chmod(0o444)
+    os.seteuid(65534)
+    try:
+        ran = in_process(capsys, *words)
+    finally:
+        os.seteuid(0)
+    told = {case["path"]: case for case in json.loads(ran.out)["cases"]}
+    assert ran.status == 3
+    assert told["cases/closed/inside.yaml"]["problems"][0]["message"] == "cannot be read: Permission denied"
+    assert sum(case["status"] == "checked" for case in told.values()) == (30 if given == "cases" else 0)
+
+
+def test_a_link_in_a_circle_is_told_with_the_others(cases: Path) -> None:
+    (cases.parent / "loop.yaml").symlink_to("loop.yaml")
+    for given in (["cases", "loop.yaml"], ["loop.yaml", "cases"]):
+        done = command(*given, "--format", "json", cwd=cases.parent)
+        assert (done.returncode, done.stderr) == (3, b"")
+        told = {case["path"]: case["status"] for case in json.loads(done.stdout)["cases"]}
+        assert told.pop("loop.yaml") == "unreadable"
+        assert told and set(told.values()) <= {"checked", "unreadable"}
+
+
+@pytest.mark.parametrize(("given", "message"), [
+    (["no\n::error::pwn\x1b[31m.yaml"], "scr-check: no\n"),
+    (["case.yaml", "--select", "AG-\x1b[31m"], "\\x1b"),
+    (["case.yaml", "--key", "x\n::error::pwn"], ""),
+    ([""], "scr-check: an empty path: name a case file or a folder\n"),
+    (["case.yaml", ""], "scr-check: an empty path: name a case file or a folder\n"),
+])  # fmt: skip
+def test_what_a_wrong_call_quotes_steers_nothing(tmp_path: Path, given: list[str], message: str) -> None:
+    write(tmp_path / "case.yaml", "C1")
+    done = command(*given, cwd=tmp_path)
+    assert done.returncode in (2, 3)
+    told = (done.stdout + done.stderr).decode()
+    assert message in told
+    assert "\x1b" not in told
+    assert not [line for line in told.splitlines() if line.lstrip().startswith("::")]
+
+
+@pytest.mark.parametrize(("shell", "status"), [
+    ("{me} - <&-", 2), ("{me} case.yaml >&-", 2), ("{me} cases >&-", 2), ("{me} nowhere.yaml 2>/dev/full", 2), ("{me} --bogus 2>/dev/full", 2),
+])  # fmt: skip
+def test_streams_that_are_closed_or_full(tmp_path: Path, shell: str, status: int) -> None:
+    write(tmp_path / "case.yaml", "C1")
+    write(tmp_path / "cases/case.yaml", "C1")
+    done = subprocess.run(["sh", "-c", shell.format(me=f"{sys.executable} -m scr_check")], cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == status
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv"])
+def test_a_summary_names_what_could_not_be_read(tmp_path: Path, form: str) -> None:
+    write(tmp_path / "cases/good.yaml", "C1")
+    for number in range(22):
+        (tmp_path / f"cases/bad-{number:02}.yaml").write_text("format: case/1\ncase: [\n", encoding="utf-8")
+    done = command("cases", "--summary-only", "--format", form, cwd=tmp_path)
+    told = done.stderr.decode().splitlines()
+    assert done.returncode == 3
+    assert [line.split(":")[1].strip() for line in told[:20]] == [f"cases/bad-{number:02}.yaml" for number in range(20)]
+    assert all(": not read: " in line for line in told[:20])
+    assert told[20:] == ["scr-check: and 2 more files were not read"]
+    assert not command("cases", "--suppress-small", "--format", form, cwd=tmp_path).stderr
 
 
 def test_first_results_come_early(tmp_path: Path) -> None:

@@ -214,3 +214,18 @@ def test_free_text_is_never_repeated() -> None:
     faults = faults_of(text)
     assert len(faults) == 4
     assert not [message for message, _, _ in faults if "Mother" in message]
+
+
+@pytest.mark.parametrize(("text", "place"), [
+    ("complete: [" + "m, " * 10_001 + "]", "4:11"),
+    ("people: [" + "m, " * 10_001 + "]", "4:9"),
+    ("meetings:\n- {id: a, plan: [" + "m, " * 9_000 + "]}\n- {id: b, plan: [" + "m, " * 1_001 + "]}", ""),
+    ("people: [" + "{}, " * 10_001 + "]", "4:9"),
+])  # fmt: skip
+def test_lists_of_more_words_than_a_case_needs(text: str, place: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_record(read(f"format: case/1\ncase: x\nextracted: 2016-06-30\n{text}\n".encode(), "a.yaml"))
+    (fault,) = refused.value.faults
+    assert fault.message.startswith("the lists of this record hold more than 10,000 words and empty entries in all, up to here")
+    assert fault.place is not None
+    assert place in ("", f"{fault.place.line}:{fault.place.column}")

@@ -289,7 +289,7 @@ def _files(paths: list[str], options: dict[str, Any]) -> tuple[Files, bytes | No
     given = from_standard_input() if "-" in paths else None
     named = [one for one in paths if one != "-"]
     for one in named:
-        if not Path(one).exists() and not Path(one).is_symlink():
+        if not files.stands(one):
             _stop(f"{one}: no such file or folder")
     try:
         found = files.files_of(named, tuple(options.get("exclude") or ()))
@@ -315,7 +315,7 @@ def _spare(files: Files, wanted: tuple[Wanted, ...]) -> None:
 
     for one in wanted:
         # Where nothing stands there is no record; and of many files no list is made.
-        if one.path is None or not one.path.exists():
+        if one.path is None or not os.path.exists(one.path):  # noqa: PTH110
             continue
         path = os.path.realpath(one.path)
         if any(os.path.realpath(file.path) == path for file in files):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -91,8 +92,9 @@ def config_(
 def waivers_for(paths: list[str], files: Files, options: dict[str, Any], settings: Settings) -> tuple[Waiver, ...]:
     """The waivers of a run: of the file named, else of every waivers.yaml beside the cases."""
     named = options["waivers"]
-    folders = [Path(one) for one in paths if one != "-" and Path(one).is_dir()]
-    if named is None and not any((folder / "waivers.yaml").is_file() for folder in {*folders, *(Path(file.path).parent for file in files)}):
+    folders = [Path(one) for one in paths if one != "-" and os.path.isdir(one)]  # noqa: PTH112  (is_dir raises where a folder is closed)
+    near = {*folders, *(Path(file.path).parent for file in files)}
+    if named is None and not any(os.path.isfile(folder / "waivers.yaml") for folder in near):  # noqa: PTH113
         return ()
     from scr_check import waivers, waiving  # noqa: PLC0415
 

@@ -96,7 +96,7 @@ def plain(arguments: list[str]) -> Asked | None:
     if path.suffix not in SUFFIXES or path.name in ("waivers.yaml", ".scr-check.yaml") or path.is_symlink() or not os.path.isfile(path):  # noqa: PTH113
         return None
     above = [folder for start in (Path.cwd(), path.resolve().parent) for folder in (start, *start.parents)]
-    if (path.parent / "waivers.yaml").exists() or any((folder / ".scr-check.yaml").exists() for folder in above):
+    if os.path.exists(path.parent / "waivers.yaml") or any(os.path.exists(folder / ".scr-check.yaml") for folder in above):  # noqa: PTH110
         return None
     if asked.file is not None and asked.file.resolve() == path.resolve():
         return None
