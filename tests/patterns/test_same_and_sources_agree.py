@@ -191,3 +191,9 @@ def test_those_of_one_agency_alone_are_held_against_its_list() -> None:
     for attended, verdict in (("p", "met"), ("p, q", "conflict"), ("q", "conflict")):
         case = f"{people}meetings: [{{id: m, participants: [{{who: p}}, {{who: q}}], agency_records: [{{agency: a, attended: [{attended}]}}]}}]\n"
         assert verdicts(rule, case, "2016-06-10") == {"/meetings/0": verdict}
+
+
+def test_a_source_says_no_entry() -> None:
+    with pytest.raises(RuleFault) as refused:
+        verdicts(agreeing("plan.start", "plan.reviewed"), PLAN, "2016-06-10")
+    assert [line.partition("R0.yaml:")[2] for line in refused.value.lines] == ["9:89: a date, a word or a list is wanted"]
