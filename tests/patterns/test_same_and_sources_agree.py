@@ -172,7 +172,7 @@ def test_a_place_that_may_not_count_and_may_be_later() -> None:
 
 def test_days_that_are_still_to_come_are_held_against_each_other() -> None:
     case = PLAN.replace("start: 2016-03-01", "start: 2016-03-01, end: 2016-07-01")
-    assert verdicts(agreeing("plan.start", "plan.end"), case, "2016-06-10") == {"/plans/0": "conflict"}
+    assert verdicts(agreeing("plan.end", "plan.start"), case, "2016-06-10") == {"/plans/0": "conflict"}
 
 
 def test_of_several_entries_those_that_say_nothing_yet_are_passed_over() -> None:
