@@ -169,7 +169,8 @@ class Recurrence:
             return inside[0 if first else -1]
         for one in spare:
             last = limit if one is None else min(limit, one.last)
-            if last > previous and (one is None or one.first <= limit):
+            after = last >= previous if first else last > previous  # what is held on the day of the start is the first
+            if after and (one is None or one.first <= limit):
                 spare.remove(one)
                 return last
         return next((day for day in rest if day > limit), None)
