@@ -94,6 +94,7 @@ def test_long_lists_are_told_alike(day: date) -> None:
 
 
 SCOPE = Scope({"release": k.EntryOf(k.SECTION_MODELS["events"]), "x": k.EntryOf(k.SECTION_MODELS["meetings"])}, lists={"REVIEWS": ("core_group", "review")})
+MEETINGS = Scope({"meeting": k.EntryOf(k.SECTION_MODELS["meetings"]), "x": k.EntryOf(k.SECTION_MODELS["meetings"])})
 PERSON = Scope({"release": k.EntryOf(k.SECTION_MODELS["events"]), "x": k.EntryOf(k.SECTION_MODELS["notifications"])})
 
 
@@ -115,6 +116,12 @@ PERSON = Scope({"release": k.EntryOf(k.SECTION_MODELS["events"]), "x": k.EntryOf
     (SCOPE, 'x.type not in ("core_group", "strategy_discussion")', []),
     (SCOPE, '"plan" in x.plan', [("plan", None, "plan")]),
     (SCOPE, "release.person in x.plan", [("plan", "release.person", "")]),
+    (MEETINGS, "any(plan in x.plan for plan in meeting.plan)", [("plan", "meeting.plan", "")]),
+    (MEETINGS, "any(plan in x.plan for plan in x.plan)", []),
+    (MEETINGS, "any(plan in x.plan for plan in meeting.plan if meeting.chair == plan)", []),
+    (MEETINGS, "any(plan in meeting.plan for plan in x.plan)", []),
+    (MEETINGS, "all(plan in x.plan for plan in meeting.plan)", []),
+    (MEETINGS, "any(meeting.chair in x.plan for plan in meeting.plan)", []),
     (SCOPE, 'x.date > release.date and x.type == "core_group"', [("type", None, "core_group")]),
 ])  # fmt: skip
 def test_what_an_index_can_answer(scope: Scope, condition: str, joins: list[tuple[str, str | None, Any]]) -> None:

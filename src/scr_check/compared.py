@@ -44,6 +44,21 @@ class Sought:
                 yield from self.compared(part)
         if isinstance(condition, ast.Compare) and len(condition.ops) == 1:
             yield from list(self._one(condition.left, condition.ops[0], condition.comparators[0]))[:1]
+        if isinstance(condition, ast.Call):
+            yield from self._shared(condition)
+
+    def _shared(self, call: ast.Call) -> Iterator[Compared]:
+        """``any(word in x.field for word in other.list)``: the two lists share a word."""
+        loop = call.args[0] if isinstance(call.func, ast.Name) and call.func.id == "any" and len(call.args) == 1 else None
+        if not isinstance(loop, ast.GeneratorExp) or len(loop.generators) != 1 or loop.generators[0].ifs:
+            return
+        word, elt = loop.generators[0].target, loop.elt
+        if not (isinstance(elt, ast.Compare) and len(elt.ops) == 1 and isinstance(elt.ops[0], ast.In) and isinstance(word, ast.Name)):
+            return
+        info = self.field(elt.comparators[0])
+        several = info is not None and isinstance(info.kind, k.Many) and isinstance(info.kind.of, k.Scalar)
+        if info is not None and several and isinstance(elt.left, ast.Name) and elt.left.id == word.id:
+            yield from self._list(info.name, loop.generators[0].iter)
 
     def _one(self, left: ast.expr, op: ast.cmpop, right: ast.expr) -> Iterator[Compared]:
         for own, other, on_the_left in ((left, right, True), (right, left, False)):
