@@ -104,6 +104,14 @@ class Clock:
         value = start.run(c, *bound)
         return value if value.__class__ is When and value.first == value.last else None
 
+    def plain_dates(self, c: Judgement, bound: tuple[Any, ...]) -> tuple[When | None, When] | None:
+        """The day that starts it, if anything does, and the day by which it is owed; None where one of them is not known, or no day."""
+        start = self.since if self.since is not None else self.after
+        begun = start.run(c, *bound) if start is not None else None
+        limit: Any = self.by.run(c, *bound) if self.by is not None and self.next is None else None
+        known = [value.__class__ is When and value.first == value.last for value in ((limit,) if start is None else (begun, limit))]
+        return (begun, limit) if all(known) else None
+
     def plain_limit(self, c: Judgement, start: When) -> When | Unreckoned | None:
         """The limit from a day that is known; None without one. Reckoned once for each day."""
         duration = self.duration(c) if self.duration is not None else None

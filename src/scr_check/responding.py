@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from scr_check.candidates import DOUBT, Candidate, Dated, Gathered, Some, build_some, dated, each_in_time, places_of, settle
 from scr_check.classes import dataclass
 from scr_check.clocks import Clock, Reading, build_clock
-from scr_check.dates import Duration, Unreckoned, add, span
+from scr_check.dates import Duration, Unreckoned, When, add, span
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown
@@ -51,23 +52,34 @@ class Response:
     def plainly(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome | None:
         """What was found, if nothing here is uncertain; else None."""
         clock = self.clock
-        start = clock.plain_start(c, bound)
-        if start is None:
-            return None
-        if start.first > c.day:
-            return Outcome(Found.UNTRIGGERED)
-        limit = clock.plain_limit(c, start)
-        if isinstance(limit, Unreckoned):
-            return None
+        start: When | None
+        limit: When | None
+        if clock.by is not None:
+            dates = clock.plain_dates(c, bound)
+            if dates is None:
+                return None
+            start, limit = dates
+        else:
+            start = clock.plain_start(c, bound)
+            if start is None:
+                return None
+            if start.first > c.day:
+                return Outcome(Found.UNTRIGGERED)
+            reckoned = clock.plain_limit(c, start)
+            if isinstance(reckoned, Unreckoned):
+                return None
+            limit = reckoned
+        begin, last = date.min if start is None else start.first, start if limit is None else limit
+        assert last is not None  # a clock has one of the two
         holes: list[Place] = []
         best: Dated | None = None
         for alternative in self.some:
-            found = alternative.first(c, bound, start.first, clock.after is not None, holes)
+            found = alternative.first(c, bound, begin, clock.after is not None, holes)
             if found is DOUBT:
                 return None
             if found is not None and (best is None or found[0] < best[0]):
                 best = found
-        passed = c.day > (start if limit is None else limit).first
+        passed = c.day > last.first
         if best is not None and (limit is None or best[0] <= limit.first):
             outcome = Outcome(Found.SURELY, limit, passed, fulfilled=best[2], entry=best[1])
         elif self.denied is not None and passed and self.denied(c, *bound) is True:
