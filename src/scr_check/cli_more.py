@@ -1,16 +1,16 @@
-"""More commands: what is in force, what changed, what falls due. They use the helpers of ``cli``, which imports this at its end."""
+"""More commands: what is in force, what changed, what falls due; and what several commands say of waivers and of files that could not be read."""
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from scr_check import cli, cli_privacy
-from scr_check.cli import (
+from scr_check import cli_privacy
+from scr_check.cli_app import app
+from scr_check.cli_options import (
     AsOf,
     Baseline,
     ConfigFile,
@@ -31,18 +31,31 @@ from scr_check.cli import (
     ShowText,
     SuppressSmall,
     WaiversFile,
-    app,
-)  # fmt: skip
+    asked_of,
+    loaded_from,
+    options_of,
+    pairs,
+    settings_of,
+)
+from scr_check.cli_out import processors, stop, write
+from scr_check.cli_run import files_of
+from scr_check.standing import is_folder
+from scr_check.terminal import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scr_check.check import Settings
     from scr_check.due import Calendar
     from scr_check.files import Files
-    from scr_check.findings import CaseResult, Waiver
+    from scr_check.findings import CaseResult, Problem, Waiver
     from scr_check.folder import Finish
     from scr_check.tally import Tally
 
 TextOrJson = Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")]
+
+MOST_UNREAD = 20
+"""So many faults of files that could not be read are named where no report names them."""
 
 
 def _kind(given: str, *known: str) -> str:
@@ -50,11 +63,8 @@ def _kind(given: str, *known: str) -> str:
     if given not in known:
         from scr_check.words import nearest  # noqa: PLC0415
 
-        cli._stop(f"--format: '{given}' is no format of this command{nearest(given, known)}; formats are {', '.join(known)}")
+        stop(f"--format: '{given}' is no format of this command{nearest(given, known)}; formats are {', '.join(known)}")
     return given
-
-MOST_UNREAD = 20
-"""So many files that could not be read are named where no report names them."""
 
 
 @app.command("config")
@@ -72,18 +82,18 @@ def config_(
     from scr_check import config_command as shown  # noqa: PLC0415
 
     kind = _kind(format_, "text", "json")
-    loaded = cli._loaded(config, [path] if path else [])
-    asked = cli._asked({
-        "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": cli._pairs(set_), "profile": profile,
+    loaded = loaded_from(config, [path] if path else [])
+    asked = asked_of({
+        "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": pairs(set_), "profile": profile,
         "output": str(output) if output else None, "show": show, "fail_on": fail_on, "jobs": jobs, "exclude": exclude or None,
         "waivers": str(waivers) if waivers else None, "baseline": str(baseline) if baseline else None,
         **cli_privacy.asked(pseudonymise, key, relative_dates, suppress_small, show_text),
     })  # fmt: skip
     settings = shown.in_force(asked, loaded)
     if kind == "json":
-        cli._write(json.dumps(shown.as_data(settings, loaded), indent=2, ensure_ascii=False) + "\n", None)
+        write(json.dumps(shown.as_data(settings, loaded), indent=2, ensure_ascii=False) + "\n", None)
     else:
-        cli._write(shown.as_text(settings, loaded), None)
+        write(shown.as_text(settings, loaded), None)
 
 
 # what people answer for, and what was there before
@@ -91,21 +101,21 @@ def config_(
 
 def waivers_for(paths: list[str], files: Files, options: dict[str, Any], settings: Settings) -> tuple[Waiver, ...]:
     """The waivers of a run: of the file named, else of every waivers.yaml beside the cases."""
-    named = options["waivers"]
-    folders = [Path(one) for one in paths if one != "-" and os.path.isdir(one)]  # noqa: PTH112  (is_dir raises where a folder is closed)
-    near = {*folders, *(Path(file.path).parent for file in files)}
-    if named is None and not any(os.path.isfile(folder / "waivers.yaml") for folder in near):  # noqa: PTH113
+    from scr_check import waiving  # noqa: PLC0415
+
+    named, folders = options["waivers"], [Path(one) for one in paths if one != "-" and is_folder(one)]
+    places = waiving.beside(folders, (file.path for file in files)) if named is None else ()
+    if named is None and not places:
         return ()
-    from scr_check import waivers, waiving  # noqa: PLC0415
+    from scr_check import waivers  # noqa: PLC0415
 
     try:
         if named is not None:
             found = waivers.load(Path(named), expected=bool(folders))
         else:
-            places = waivers.beside(paths, [file.path for file in files])
-            found = tuple(one for folder in places for one in waivers.load(folder / waivers.NAME, folder, _inside(folder, folders)))
+            found = tuple(one for folder in places for one in waivers.load(folder / waiving.NAME, folder, _inside(folder, folders)))
     except waivers.WaiverFault as fault:
-        cli._stop(str(fault))
+        stop(str(fault))
     known = frozenset(rule.id for book in settings.rulebooks for rule in book.rules)
     return waiving.for_run(found, known, frozenset(rule.id for book in settings.rulebooks for rule in settings.rules(book)))
 
@@ -130,31 +140,27 @@ def finish_of(held: tuple[Waiver, ...], options: dict[str, Any], settings: Setti
     try:
         known = earlier.load(Path(baseline))
     except ReportFault as fault:
-        cli._stop(str(fault))
+        stop(str(fault))
     ran = frozenset(rule.id for book in settings.rulebooks for rule in settings.rules(book))
     return lambda case: known.marked(waived(case), settings.fail_on, ran), lambda case: known.marked(case, settings.fail_on, ran)
 
 
-def say_of_unread(tally: Tally) -> None:
-    """Names the files that could not be read, where no report does: a number alone helps nobody to mend them."""
-    from scr_check.outputs._lines import harmless  # noqa: PLC0415
-
-    for path, problems in sorted(tally.faults, key=lambda one: one[0])[:MOST_UNREAD]:
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        at = "".join(f":{part}" for part in (problems[0].line, problems[0].column) if part is not None)
-        print(harmless(f"scr-check: {path}{at}: not read: {problems[0].message}{more}"), file=sys.stderr)
-    if len(tally.faults) > MOST_UNREAD:
-        print(f"scr-check: and {len(tally.faults) - MOST_UNREAD} more files were not read", file=sys.stderr)
+def say_of_unread(faults: Iterable[tuple[str, Iterable[Problem]]], most: int | None = None) -> None:
+    """Names what could not be read, where no report does, each fault in a line; of more than ``most``, how many there are."""
+    lines = [one.at(path) for path, problems in sorted(faults, key=lambda pair: pair[0]) for one in problems]
+    for line in lines[:most]:
+        say(line)
+    if most is not None and len(lines) > most:
+        say(f"and {len(lines) - most} more faults of files that could not be read")
 
 
 def say_of_waivers(held: tuple[Waiver, ...], tally: Tally) -> None:
     """Says to standard error which waivers have run out or match nothing."""
     if held:
-        from scr_check.outputs._lines import harmless  # noqa: PLC0415
         from scr_check.waiving import remarks  # noqa: PLC0415
 
         for line in remarks(held, tally.waivers):
-            print(harmless(line), file=sys.stderr)
+            say(line)
 
 
 # what changed, what falls due
@@ -177,12 +183,12 @@ def diff(
     try:
         made = changes.compare(read_report(old), read_report(new))
     except ReportFault as fault:
-        cli._stop(str(fault))
+        stop(str(fault))
     if kind == "json":
         text = safe(json.dumps(changes.as_data(made, str(old), str(new)), indent=2, ensure_ascii=False)) + "\n"
     else:
         text = changes.as_text(made, str(old), str(new), *_looks(output))
-    cli._write(text, str(output) if output else None)
+    write(text, str(output) if output else None)
 
 
 def _looks(output: Path | None) -> tuple[int, bool]:
@@ -206,21 +212,21 @@ def due(
     from scr_check import due as coming  # noqa: PLC0415
 
     kind = _kind(format_, "text", "json", "ics")
-    options = cli._options(config, {
-        "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": cli._pairs(set_), "profile": profile, "jobs": jobs,
+    options = options_of(config, {
+        "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": pairs(set_), "profile": profile, "jobs": jobs,
         "exclude": exclude or None, "waivers": str(waivers) if waivers else None, **cli_privacy.asked(pseudonymise, key),
     }, paths)  # fmt: skip
     cli_privacy.only(options, "due", "pseudonymise")
     try:
         period = coming.parse_within(within)
     except ValueError as fault:
-        cli._stop(f"--within: {fault}")
+        stop(f"--within: {fault}")
     cases = _judged(paths, options)
     try:
         made = coming.calendar(cases, period)
     except ValueError as fault:
-        cli._stop(str(fault))
-    cli._write(_calendar(made, kind, output), str(output) if output else None)
+        stop(str(fault))
+    write(_calendar(made, kind, output), str(output) if output else None)
     raise SystemExit(_say_unread(cases))
 
 
@@ -228,11 +234,11 @@ def _judged(paths: list[str], options: dict[str, Any]) -> list[CaseResult]:
     """The results of these paths, with what is waived marked."""
     from scr_check import folder, running  # noqa: PLC0415
 
-    settings = cli._settings(options)
-    files, given = cli._files(paths, options)
+    settings = settings_of(options)
+    files, given = files_of(paths, options)
     held = waivers_for(paths, files, options, settings)
     settings, finish = cli_privacy.disguised(settings, options, *finish_of(held, {"baseline": None}, settings))
-    return running.results(files, given, settings, folder.jobs_for(files, options["jobs"], cli._processors()), finish)
+    return running.results(files, given, settings, folder.jobs_for(files, options["jobs"], processors()), finish)
 
 
 def _calendar(made: Calendar, kind: str, output: Path | None) -> str:
@@ -248,17 +254,12 @@ def _calendar(made: Calendar, kind: str, output: Path | None) -> str:
     try:
         from scr_check.due_ics import as_ics  # noqa: PLC0415
     except ImportError:
-        cli._stop("--format ics: pip install 'scr-check[ics]' brings what it needs")
+        stop("--format ics: pip install 'scr-check[ics]' brings what it needs")
     return as_ics(made).decode()
 
 
 def _say_unread(cases: list[CaseResult]) -> int:
     """Says which files could not be read; the exit status."""
-    from scr_check.outputs._lines import harmless  # noqa: PLC0415
-
-    unread = [case for case in cases if case.status != "checked"]
-    for case in unread:
-        for one in case.problems:
-            at = f":{one.line}:{one.column}" if one.line is not None else ""
-            print(harmless(f"{case.path}{at}: {one.message}"), file=sys.stderr)
+    unread = [(case.path, case.problems) for case in cases if case.status != "checked"]
+    say_of_unread(unread)
     return 3 if unread else 0

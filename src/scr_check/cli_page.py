@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scr_check import cli, cli_privacy
-from scr_check.cli import (
+from scr_check import cli_privacy
+from scr_check.cli_app import app
+from scr_check.cli_options import (
     AsOf,
     ConfigFile,
     Exclude,
@@ -26,8 +27,12 @@ from scr_check.cli import (
     Set,
     ShowText,
     SuppressSmall,
-    app,
-)  # fmt: skip
+    options_of,
+    pairs,
+    settings_of,
+)
+from scr_check.cli_out import processors, progress_bar, stop, write
+from scr_check.cli_run import files_of, from_standard_input
 
 if TYPE_CHECKING:
     from scr_check.check import Settings
@@ -50,11 +55,11 @@ def timeline(
     from scr_check.timeline_text import as_text  # noqa: PLC0415
 
     kind = cli_kind(format_)
-    given = {"as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": cli._pairs(set_), "profile": profile}
-    options = cli._options(config, {**given, **cli_privacy.asked(pseudonymise, key, relative_dates)}, [path])
+    given = {"as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": pairs(set_), "profile": profile}
+    options = options_of(config, {**given, **cli_privacy.asked(pseudonymise, key, relative_dates)}, [path])
     cli_privacy.only(options, "timeline", "pseudonymise", "relative_dates")
-    settings, _ = cli_privacy.disguised(replace(cli._settings(options), timeline=True), options)
-    result = library.check_bytes(cli.from_standard_input(), "-", settings) if path == "-" else library.check_path(Path(path), path, settings)
+    settings, _ = cli_privacy.disguised(replace(settings_of(options), timeline=True), options)
+    result = library.check_bytes(from_standard_input(), "-", settings) if path == "-" else library.check_path(Path(path), path, settings)
     made = library.report([result], settings)
     terminal = sys.stdout.isatty() and output is None
     try:
@@ -65,8 +70,8 @@ def timeline(
         else:
             text = outputs.whole(_stream("html", made, settings), made)
     except outputs.MissingExtra as fault:
-        cli._stop(str(fault))
-    cli._write(text, str(output) if output else None)
+        stop(str(fault))
+    write(text, str(output) if output else None)
     raise SystemExit(3 if result.status != "checked" else 0)
 
 
@@ -81,7 +86,7 @@ def _stream(name: str, head: Report, settings: Settings) -> Stream:
 def cli_kind(given: str) -> str:
     """The format of a timeline, or out."""
     if given not in ("text", "svg", "html"):
-        cli._stop(f"--format: a timeline is shown as text, svg or html, not '{given}'")
+        stop(f"--format: a timeline is shown as text, svg or html, not '{given}'")
     return given
 
 
@@ -96,21 +101,21 @@ def pages(
     from scr_check import folder, outputs  # noqa: PLC0415
     from scr_check.writing import WriteFault  # noqa: PLC0415
 
-    given = {"as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": cli._pairs(set_), "profile": profile, "jobs": jobs}
+    given = {"as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": pairs(set_), "profile": profile, "jobs": jobs}
     asked = cli_privacy.asked(pseudonymise, key, relative_dates, suppress_small, show_text)
-    options = cli._options(config, {**given, **asked, "exclude": exclude or None}, paths)
+    options = options_of(config, {**given, **asked, "exclude": exclude or None}, paths)
     if "-" in paths:
-        cli._stop("pages are made of files: standard input is none")
-    settings, _ = cli_privacy.disguised(cli._settings(options), options)
-    files = cli_privacy.order(settings, cli._files(paths, options)[0])
+        stop("pages are made of files: standard input is none")
+    settings, _ = cli_privacy.disguised(settings_of(options), options)
+    files = cli_privacy.order(settings, files_of(paths, options)[0])
     try:
         from scr_check.paging import Paging  # noqa: PLC0415
 
-        with cli._progress(len(files)) as progress:
-            run = Paging(settings, output, folder.jobs_for(files, options["jobs"], cli._processors()), progress)
+        with progress_bar(len(files)) as progress:
+            run = Paging(settings, output, folder.jobs_for(files, options["jobs"], processors()), progress)
             tally = run.over(files)
     except (outputs.MissingExtra, WriteFault) as fault:
-        cli._stop(str(fault))
+        stop(str(fault))
     except KeyboardInterrupt:
-        cli._stop(f"stopped after {run.tally.cases} of {len(files)} files; {output} has their pages, each whole, and no overview", 130)
+        stop(f"stopped after {run.tally.cases} of {len(files)} files; {output} has their pages, each whole, and no overview", 130)
     raise SystemExit(tally.exit)

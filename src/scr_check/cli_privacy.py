@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from scr_check import cli
+from scr_check.cli_out import stop
+from scr_check.terminal import say
 
 if TYPE_CHECKING:
     from scr_check.check import Settings
@@ -34,7 +34,7 @@ def only(options: dict[str, Any], command: str, *known: str) -> None:
     """Out, where the configuration asks for what a command cannot do: it must not tell what was to be kept back."""
     for name in ("pseudonymise", "relative_dates", "suppress_small"):
         if options.get(name) and name not in known:
-            cli._stop(f"{name.replace('_', '-')} is asked for, and '{command}' cannot do it: nothing was told; use another configuration (--config)")
+            stop(f"{name.replace('_', '-')} is asked for, and '{command}' cannot do it: nothing was told; use another configuration (--config)")
 
 
 def disguised(settings: Settings, options: dict[str, Any], finish: Finish | None = None, again: Finish | None = None) -> tuple[Settings, Finish | None]:
@@ -46,11 +46,11 @@ def disguised(settings: Settings, options: dict[str, Any], finish: Finish | None
 
     other, key, days, text = options["pseudonymise"], options["key"], options["relative_dates"], options["show_text"]
     if key is not None and other is None:
-        cli._stop("--key goes with --pseudonymise")
+        stop("--key goes with --pseudonymise")
     if text and (other or days):
-        cli._stop(f"--show-text: free text holds names and dates, which {'--pseudonymise' if other else '--relative-dates'} cannot take out of it")
+        stop(f"--show-text: free text holds names and dates, which {'--pseudonymise' if other else '--relative-dates'} cannot take out of it")
     if text and options["suppress_small"]:
-        cli._stop("--show-text: --suppress-small tells only numbers, and no finding whose words could be shown")
+        stop("--show-text: --suppress-small tells only numbers, and no finding whose words could be shown")
     settings = replace(settings, relative_dates=bool(days), hold_small=bool(options["suppress_small"]), show_text=bool(text))
     if not other:
         return settings, finish
@@ -65,7 +65,7 @@ def told(settings: Settings, wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
 
     for one in wanted:
         if settings.hold_small and one.name not in SUMMED:
-            cli._stop(f"--suppress-small: {one.name} tells each finding and has no summary; formats that have one are {', '.join(SUMMED)}")
+            stop(f"--suppress-small: {one.name} tells each finding and has no summary; formats that have one are {', '.join(SUMMED)}")
     changes: dict[str, Any] = {"relative_dates": settings.relative_dates, "show_text": settings.show_text}
     if settings.hold_small:
         changes["summary_only"] = True
@@ -104,12 +104,12 @@ def _key(path: Path | None) -> bytes:
         if not path.exists():
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(secrets.token_bytes(KEY_BYTES))
-            print(f"scr-check: {path}: a new key", file=sys.stderr)
+            say(f"scr-check: {path}: a new key")
         found = bytes_of(path, MOST_KEY)
     except OSError as fault:
-        cli._stop(f"{path}: cannot be used as a key: {fault.strerror}")
+        stop(f"{path}: cannot be used as a key: {fault.strerror}")
     if len(found) > MOST_KEY:
-        cli._stop(f"{path}: too long for a key: {MOST_KEY:,} bytes at most")
+        stop(f"{path}: too long for a key: {MOST_KEY:,} bytes at most")
     if len(found) < KEY_BYTES // 2:
-        cli._stop(f"{path}: too short for a key: {KEY_BYTES // 2} bytes at least")
+        stop(f"{path}: too short for a key: {KEY_BYTES // 2} bytes at least")
     return found

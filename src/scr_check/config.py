@@ -18,6 +18,7 @@ from scr_check.dates import parse_when
 from scr_check.faults import faults_of
 from scr_check.findings import Verdict
 from scr_check.sources import Document, Fault, Refused, bytes_of, read
+from scr_check.standing import is_file
 from scr_check.words import nearest
 
 NAME = ".scr-check.yaml"
@@ -136,7 +137,7 @@ class Loaded:
 def find(*starts: Path) -> Path | None:
     """The configuration in the first of these folders or the nearest one above it; else in the next of them or above it."""
     folders = (folder for start in starts for folder in (start, *start.parents))
-    return next((folder / NAME for folder in folders if os.path.isfile(folder / NAME)), None)  # noqa: PTH113  (is_file raises where a folder is closed)
+    return next((folder / NAME for folder in folders if is_file(folder / NAME)), None)
 
 
 def load(path: Path) -> Loaded:
@@ -178,7 +179,7 @@ def _if_there(folder: Path, name: str) -> str:
 
 
 def _lines(path: Path, faults: Iterable[Fault]) -> str:
-    return "\n".join(f"{path}:{f.place.line}:{f.place.column}: {f.message}" if f.place else f"{path}: {f.message}" for f in faults)
+    return "\n".join(fault.at(path) for fault in faults)
 
 
 def config_schema() -> dict[str, Any]:

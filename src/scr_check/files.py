@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, overload
 
 from scr_check.classes import dataclass
 from scr_check.sources import bytes_of
+from scr_check.standing import is_folder
 
 if TYPE_CHECKING:
     from scr_check.ignoring import Lines
@@ -97,20 +98,9 @@ class Packed(Files):
         return Found(self._path(number).decode("utf-8", "surrogatepass"), self._sizes[number], self._faults.get(number, ""))
 
 
-def stands(path: str) -> bool:
-    """Is there something of this name, or may there be? In a folder that may not be entered nobody can tell."""
-    try:
-        os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except (OSError, ValueError):
-        return True
-    return True
-
-
 def files_of(given: Iterable[str], exclude: tuple[str, ...] = ()) -> Files:
     """The files of these paths, each once, in the order of their paths. Raises ValueError for patterns that are too many or too long."""
-    return Packed(file for path in map(Path, given) for file in (_below(path, exclude) if os.path.isdir(path) else (_file(path),)))  # noqa: PTH112
+    return Packed(file for path in map(Path, given) for file in (_below(path, exclude) if is_folder(path) else (_file(path),)))
 
 
 def _below(folder: Path, exclude: tuple[str, ...]) -> Iterator[Found]:

@@ -157,6 +157,11 @@ class Problem:
     line: int | None = None
     column: int | None = None
 
+    def at(self, path: str) -> str:
+        """``path:line:column: message``, as far as the place is known."""
+        place = "".join(f":{part}" for part in (self.line, self.column) if part is not None)
+        return f"{path}{place}: {self.message}"
+
 
 @dataclass(frozen=True, slots=True)
 class NotLookedAt:

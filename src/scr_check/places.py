@@ -59,6 +59,10 @@ class Fault:
     message: str
     place: Place | None
 
+    def at(self, path: object) -> str:
+        """``path:line:column: message``, as far as the place is known."""
+        return f"{path}:{self.place.line}:{self.place.column}: {self.message}" if self.place else f"{path}: {self.message}"
+
 
 class Refused(Exception):
     """A file cannot be read. `faults` are all that were found, in the order of the file; there is at least one."""

@@ -49,4 +49,4 @@ def load(name: str) -> ProfileSpec:
     except OSError as fault:
         raise RuleFault([f"{path}: cannot be read: {fault.strerror}"]) from None
     except Refused as refused:
-        raise RuleFault([f"{path}:{f.place.line}:{f.place.column}: {f.message}" if f.place else f"{path}: {f.message}" for f in refused.faults]) from None
+        raise RuleFault([fault.at(path) for fault in refused.faults]) from None

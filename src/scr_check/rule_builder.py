@@ -36,7 +36,7 @@ class Loading:
     def stop(self) -> None:
         """Refuses everything that was wrong so far."""
         if self.faults:
-            lines = [f"{path}:{f.place.line}:{f.place.column}: {f.message}" if f.place else f"{path}: {f.message}" for path, f in self.faults]
+            lines = [fault.at(path) for path, fault in self.faults]
             raise RuleFault(list(dict.fromkeys(lines)))
 
 

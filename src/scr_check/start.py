@@ -9,9 +9,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
+
+from scr_check.standing import is_file, is_there
 
 SUFFIXES = (".yaml", ".yml", ".json")
 LARGEST = 1 << 20
@@ -56,8 +57,9 @@ def main() -> None:
 
 
 def _out(message: str, status: int) -> None:
-    with suppress(OSError):  # standard error is full: the exit status says it
-        print(f"scr-check: {message}", file=sys.stderr, flush=True)
+    from scr_check.terminal import say  # noqa: PLC0415
+
+    say(f"scr-check: {message}")
     raise SystemExit(status)
 
 
@@ -93,10 +95,10 @@ def plain(arguments: list[str]) -> Asked | None:
     if asked is None or "_SCR_CHECK_COMPLETE" in os.environ:
         return None
     path = asked.path
-    if path.suffix not in SUFFIXES or path.name in ("waivers.yaml", ".scr-check.yaml") or path.is_symlink() or not os.path.isfile(path):  # noqa: PTH113
+    if path.suffix not in SUFFIXES or path.name in ("waivers.yaml", ".scr-check.yaml") or path.is_symlink() or not is_file(path):
         return None
     above = [folder for start in (Path.cwd(), path.resolve().parent) for folder in (start, *start.parents)]
-    if os.path.exists(path.parent / "waivers.yaml") or any(os.path.exists(folder / ".scr-check.yaml") for folder in above):  # noqa: PTH110
+    if is_there(path.parent / "waivers.yaml") or any(is_there(folder / ".scr-check.yaml") for folder in above):
         return None
     if asked.file is not None and asked.file.resolve() == path.resolve():
         return None
@@ -137,8 +139,7 @@ def _straight(asked: Asked) -> None:
     except BrokenPipeError:
         quiet_pipe()
     except OSError as fault:
-        print(f"scr-check: standard output: cannot be written: {fault.strerror}", file=sys.stderr)
-        raise SystemExit(2) from None
+        _out(f"standard output: cannot be written: {fault.strerror}", 2)
     raise SystemExit(status)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import suppress
 
 
 def width(terminal: bool) -> int:
@@ -15,6 +16,17 @@ def width(terminal: bool) -> int:
 def no_colour() -> bool:
     """Does the environment ask for no colour?"""
     return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+
+
+def say(message: str) -> None:
+    """Says something on standard error, each line for itself. What it quotes steers no terminal and no pipeline; where nobody can hear it, nothing fails."""
+    from scr_check.outputs._lines import harmless, no_command  # noqa: PLC0415  (a report that is all well says nothing)
+
+    if sys.stderr is None:
+        return
+    with suppress(OSError):
+        for line in message.splitlines():
+            print(no_command(harmless(line)), file=sys.stderr, flush=True)
 
 
 def quiet_pipe() -> None:

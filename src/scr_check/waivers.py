@@ -6,8 +6,7 @@ report has them) or ``pattern`` (a glob over pointers and entries by ids; ``*`` 
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -17,8 +16,8 @@ from scr_check.dates import parse_when
 from scr_check.faults import faults_of
 from scr_check.findings import Waiver
 from scr_check.sources import Document, Fault, Refused, bytes_of, read
+from scr_check.waiving import NAME
 
-NAME: Final = "waivers.yaml"
 _SHORT: Final = Field(min_length=1, max_length=200)
 
 
@@ -66,7 +65,7 @@ def load(path: Path, folder: Path | None = None, expected: bool = False) -> tupl
     except OSError as fault:
         raise WaiverFault(f"{path}: cannot be read: {fault.strerror}") from None
     except Refused as refused:
-        said = (f"{path}:{f.place.line}:{f.place.column}: {f.message}" if f.place else f"{path}: {f.message}" for f in refused.faults)
+        said = (fault.at(path) for fault in refused.faults)
         raise WaiverFault("\n".join(said)) from None
 
 
@@ -85,13 +84,6 @@ def _waivers(document: Document, path: Path, folder: Path | None, expected: bool
         place = document.place(f"/{number}")
         below = None if folder is None else str(folder)
         yield Waiver(**spec.model_dump(), path=str(path), line=place.line, column=place.column, folder=below, expected=expected)
-
-
-def beside(given: Iterable[str], files: Iterable[str]) -> tuple[Path, ...]:
-    """The folders that have a ``waivers.yaml``: of the folders checked and of the case files, in order."""
-    # Not Path.is_dir and is_file: they raise where a folder may not be entered, and then none of its files can be read either.
-    folders = {Path(one) for one in given if one != "-" and os.path.isdir(one)} | {Path(one).parent for one in files}  # noqa: PTH112
-    return tuple(folder for folder in sorted(folders) if os.path.isfile(folder / NAME))  # noqa: PTH113
 
 
 def waivers_schema() -> dict[str, Any]:

@@ -9,20 +9,29 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import Final
 
 from scr_check.classes import replace
 from scr_check.findings import CaseResult, Finding, Verdict, Waiver, WaiverUse
+from scr_check.standing import is_file
 from scr_check.words import nearest
 
+NAME: Final = "waivers.yaml"
 HELD_BACK: Final = "(held back)"
 """Stands in a report for what it may not tell of a waiver."""
 
 WAIVABLE: Final = frozenset(Verdict) - {Verdict.MET, Verdict.HOLDING, Verdict.NOT_APPLICABLE}
 """Where there is something to waive: nobody need answer for what is done."""
 _IDENTITY: Final = re.compile(r"[0-9a-f]{32}")
+
+
+def beside(folders: Iterable[Path], files: Iterable[str]) -> tuple[Path, ...]:
+    """The folders that have a ``waivers.yaml``: of the folders checked and of the case files, in order."""
+    near = {*folders, *(Path(one).parent for one in files)}
+    return tuple(folder for folder in sorted(near) if is_file(folder / NAME))
 
 
 class Waivers:

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
+from scr_check.standing import real
+
 
 class WriteFault(Exception):
     """A file that could not be written; the old one, if there was one, is as it was."""
@@ -30,7 +32,7 @@ class Target:
                 raise WriteFault(f"{path}: cannot be written: it is a folder")
             if path.exists() and not stat.S_ISREG(path.stat().st_mode):
                 return path.open("wb")
-            target = Path(os.path.realpath(path))
+            target = real(path)
             handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
             self._new = Path(name)
             return os.fdopen(handle, "wb")
@@ -61,7 +63,7 @@ class Target:
                 os.fsync(self._out.fileno())
             self._out.close()
             if self._new is not None:
-                target = Path(os.path.realpath(self.path))
+                target = real(self.path)
                 mask = os.umask(0)
                 os.umask(mask)
                 self._new.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~mask)

@@ -106,8 +106,7 @@ class _Page:
         self._gap()
         self._add(f"{case.path}: not read, {_number(len(case.problems), 'fault')}", style="wrong")
         for one in case.problems:
-            at = "" if one.line is None else f":{one.line}" + ("" if one.column is None else f":{one.column}")
-            self.lines.append(Line(harmless(f"{case.path}{at}: {one.message}")))
+            self.lines.append(Line(harmless(one.at(case.path))))
 
     def _nothing(self, case: CaseResult, report: Report) -> None:
         unset = len(report.unset())

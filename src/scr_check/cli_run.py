@@ -1,0 +1,83 @@
+"""What a run is over and what it gives: the files asked for, and the formats with their places."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scr_check.cli_out import stop
+from scr_check.standing import is_there, may_be_there, real
+from scr_check.terminal import no_colour, width
+
+if TYPE_CHECKING:
+    from scr_check.files import Files
+    from scr_check.running import Wanted
+
+
+def files_of(paths: list[str], options: dict[str, Any]) -> tuple[Files, bytes | None]:
+    """The files to look at, and what came by standard input."""
+    from scr_check import files  # noqa: PLC0415
+
+    given = from_standard_input() if "-" in paths else None
+    named = [one for one in paths if one != "-"]
+    for one in named:
+        if not may_be_there(one):
+            stop(f"{one}: no such file or folder")
+    try:
+        found = files.files_of(named, tuple(options.get("exclude") or ()))
+    except ValueError as fault:
+        stop(f"--exclude: {fault}")
+    if not found and given is None:
+        stop(f"{', '.join(named)}: no case file here ({', '.join(files.SUFFIXES)}): nothing was checked")
+    return found, given
+
+
+def from_standard_input() -> bytes:
+    """What came by standard input, and no more of it than shows that it is too long."""
+    from scr_check.sources import MOST_BYTES  # noqa: PLC0415
+
+    if sys.stdin is None:
+        stop("standard input is closed: nothing was checked")
+    return sys.stdin.buffer.read(MOST_BYTES + 1)
+
+
+def spare(files: Files, wanted: tuple[Wanted, ...]) -> None:
+    """No report takes the place of a case record."""
+    for one in wanted:
+        # Where nothing stands there is no record; and of many files no list is made.
+        if one.path is None or not is_there(one.path):
+            continue
+        path = real(one.path)
+        if any(real(file.path) == path for file in files):
+            stop(f"{one.path}: this is a case record that is checked: give the report another name")
+
+
+def wanted_of(options: dict[str, Any], summary_only: bool = False) -> tuple[Wanted, ...]:
+    """The formats asked for, each with where it goes. One alone may go to standard output or to --output."""
+    from scr_check import outputs  # noqa: PLC0415
+    from scr_check.running import Wanted  # noqa: PLC0415
+    from scr_check.words import nearest  # noqa: PLC0415
+
+    wanted = []
+    for one in options["format"] or ("text",):
+        name, _, file = one.partition("=")
+        if outputs.output(name) is None:
+            formats = outputs.registry()
+            stop(f"--format: '{name}' is no format{nearest(name, formats)}; formats are {', '.join(sorted(formats))}")
+        path = Path(file) if file else Path(options["output"]) if options["output"] else None
+        wanted.append(Wanted(name, path, _render_options(options, path, summary_only)))
+    places = [one.path for one in wanted]
+    if len(set(places)) < len(places):
+        stop("--format: two reports would go to one place; give each a file, as in --format json=report.json")
+    return tuple(wanted)
+
+
+def _render_options(options: dict[str, Any], path: Path | None, summary_only: bool) -> Any:
+    from scr_check.findings import ATTENTION, Verdict  # noqa: PLC0415
+    from scr_check.outputs import RenderOptions  # noqa: PLC0415
+
+    words = options["show"] or ("attention",)
+    shown = frozenset(Verdict) if "all" in words else ATTENTION if "attention" in words else frozenset(Verdict(word) for word in words)
+    terminal = sys.stdout.isatty() and path is None
+    return RenderOptions(width=width(terminal), colour=terminal and not no_colour(), show=shown, summary_only=summary_only)

@@ -1,0 +1,40 @@
+"""What stands at a path. `Path.is_file` and its like raise where a folder may not be entered, and `Path.resolve` where a link leads in a circle.
+
+Such a path is told with the files that cannot be read, and nothing else is lost by it; so these give an answer.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def is_file(path: Path | str) -> bool:
+    """Is there a file, as far as we can see?"""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_folder(path: Path | str) -> bool:
+    """Is there a folder, as far as we can see?"""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def is_there(path: Path | str) -> bool:
+    """Is there anything, as far as we can see?"""
+    return os.path.exists(path)  # noqa: PTH110
+
+
+def may_be_there(path: Path | str) -> bool:
+    """Is there something of this name, a link too, or may there be? In a folder that may not be entered nobody can tell."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
+
+
+def real(path: Path | str) -> Path:
+    """The path without links; of a link in a circle, as far as it leads."""
+    return Path(os.path.realpath(path))
