@@ -41,6 +41,7 @@ AIMS = {
 """The ratios that are aimed at."""
 SLACK = 1.6
 """How far above its bound a noisy machine may put a ratio before the short form fails."""
+TRIES = 3
 MEETINGS = 10
 """A case of about 15 KB of YAML."""
 BASE = "import yaml, pydantic, typer"
@@ -85,6 +86,20 @@ def medians(rounds: int, *calls: Callable[[], object]) -> list[float]:
             call()
             kept.append(time.perf_counter() - began)
     return [statistics.median(kept) for kept in times]
+
+
+def out_of_bounds(short: bool, table: Callable[[Path], bool]) -> bool:
+    """Does the short form fail? A table is given an empty folder and says whether it found something far out of bounds.
+
+    If so it is made again: only what is so ``TRIES`` times is not the machine's.
+    """
+    for number in range(1, TRIES + 1):
+        with tempfile.TemporaryDirectory() as folder:
+            far = table(Path(folder))
+        if not far or not short:
+            return False
+        print(f"far out of bounds, {number} of {TRIES} times", flush=True)
+    return True
 
 
 # in one process, warm
@@ -170,19 +185,25 @@ def _table(title: str, parts: dict[str, float]) -> None:
         print(f"  {name:<18}{seconds * 1000:8.1f} ms")
 
 
+def _ratios(measured: list[Measured]) -> bool:
+    """Prints them. Is one far out of bounds?"""
+    far = False
+    for name, ours, base in measured:
+        ratio = ours / base
+        print(f"{name}: {ours * 1000:.1f} ms, {ratio:.2f} times its base of {base * 1000:.1f} ms (bound {BOUNDS[name]}, aim {AIMS[name]:.2f})")
+        far |= ratio > BOUNDS[name] * SLACK
+    return far
+
+
 def main() -> int:
     """Prints a line for each measurement. Exit status 1 if the short form finds one far out of bounds."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--short", action="store_true", help="fewer rounds; fails on a ratio far out of bounds")
     short = parser.parse_args().short
-    failed = False
     with tempfile.TemporaryDirectory() as folder:
         installed(Path(folder) / "installed")
         case = corpus.write(Path(folder), 1, meetings=MEETINGS)[0]
-        for name, ours, base in (*start(5 if short else 21, case), *warm(15 if short else 101)):
-            ratio = ours / base
-            print(f"{name}: {ours * 1000:.1f} ms, {ratio:.2f} times its base of {base * 1000:.1f} ms (bound {BOUNDS[name]}, aim {AIMS[name]:.2f})")
-            failed |= short and ratio > BOUNDS[name] * SLACK
+        failed = out_of_bounds(short, lambda _: _ratios([*start(5 if short else 21, case), *warm(15 if short else 101)]))
         if not short:
             _table(f"Where the command's time goes ({case.stat().st_size} bytes of YAML)", stages(11, case))
             for syntax in ("YAML", "JSON"):

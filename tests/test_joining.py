@@ -12,14 +12,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from records import DAY, cases, record
-from scr_check import candidates, clocks, emitter, joining, patterns, ranging, rulebook
+from scr_check import joining, patterns, rulebook
 from scr_check import kinds as k
 from scr_check.engine import Run
 from scr_check.expressions import Scope, compile_condition, compile_date, compile_value
 from scr_check.joining import FEW, Listing
 from scr_check.judgement import Judgement
 from scr_check.record import Record, read_record
-from scr_check.rule import Rulebook
 from scr_check.runtime import Count, show
 from scr_check.sources import read
 from tabling import findings_of
@@ -31,22 +30,14 @@ FIELDS = ("rule", "verdict", "subject", "bindings", "message", "move", "limit", 
 ALWAYS, NEVER = 1, 10**9
 
 
-def books(few: int) -> list[Rulebook]:
-    """The rulebooks, their loops with an index from so many entries on."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(emitter, "FEW", few)
-        return [rulebook.load(path, patterns.registry(), examples=False) for path in FOLDERS]
-
-
-BOOKS = {few: books(few) for few in (ALWAYS, NEVER)}
+BOOKS = [rulebook.load(path, patterns.registry(), examples=False) for path in FOLDERS]
 
 
 def told(case: Record, day: date, few: int) -> list[dict[str, Any]]:
     """All that a report can say, with an index from so many entries on."""
     with pytest.MonkeyPatch.context() as patched:
-        for module in (ranging, candidates, clocks, joining):
-            patched.setattr(module, "FEW", few)
-        return [{name: getattr(f, name) for name in FIELDS} for book in BOOKS[few] for f in Run(case, book, day).findings(book.rules)[0]]
+        patched.setattr(joining, "FEW", few)
+        return [{name: getattr(f, name) for name in FIELDS} for book in BOOKS for f in Run(case, book, day).findings(book.rules)[0]]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
@@ -211,7 +202,7 @@ def test_a_loop_over_a_long_list(text: str, expected: str, sought: list[Any], mo
     assert c.root.meetings
     seen: list[Any] = []
     having = Listing.having
-    monkeypatch.setattr(Listing, "having", lambda self, name, value: [seen.append((name, value)), having(self, name, value)][1])
+    monkeypatch.setattr(Listing, "having", lambda self, name, value, written=False: [seen.append((name, value)), having(self, name, value, written)][1])
     assert said(compile_value(text, LISTS)(c, c.root.meetings[0])) == expected
     assert list(dict.fromkeys(seen)) == sought
     monkeypatch.setattr(joining, "FEW", NEVER)
@@ -240,7 +231,7 @@ def test_what_is_left_of_a_list(condition: str, left: list[str]) -> None:
     assert c.root.meetings
     listing = Listing(c.root.meetings)
     for join in compile_condition(condition, Scope({"meeting": meetings, "other": meetings, "x": meetings}), of="x").joins:
-        listing = join.of(listing, c, (c.root.meetings[0], c.root.meetings[19]))
+        listing = join.of(listing, c, (c.root.meetings[0], c.root.meetings[19]), written=False)
     assert [one.id for one in listing.items] == left
 
 

@@ -10,7 +10,6 @@ from scr_check.classes import dataclass
 from scr_check.clocks import Reading
 from scr_check.dates import When
 from scr_check.expression import Expression
-from scr_check.joining import FEW
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown, join_all, spoken
 from scr_check.ranging import Range
@@ -43,7 +42,7 @@ class Gathered:
 Dated = tuple[date, Any, When, tuple[tuple[str, ...], ...]]
 """An entry that fulfils, where nothing is uncertain: the day, the entry, the day as written, the paths that it was read along."""
 DOUBT: Dated = (date.min, None, When(date.min, date.min, ""), ())
-"""Something is uncertain."""
+"""Which of several is the earliest cannot be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,49 +54,67 @@ class Some:
     at: Expression
     certain: bool = False
 
-    def first(self, c: Judgement, bound: tuple[Any, ...], start: date, strictly_after: bool, holes: list[Place]) -> Dated | None:
-        """The earliest entry from a day on that surely matches; None without one; ``DOUBT`` if anything is uncertain. Adds the holes."""
+    def first(self, c: Judgement, bound: tuple[Any, ...], start: date, after: bool, holes: list[Place], doubts: list[Any]) -> Dated | None:
+        """The earliest entry from a day on (or ``after`` it) that surely matches; None without one; ``DOUBT`` where nobody can tell which that is.
+
+        Adds the holes, and to ``doubts`` what may match or may be of such a day.
+        """
         found = self.range.over(c, bound, later=True)
         if found.unknown is not None:
-            return DOUBT
+            doubts.append(found.unknown)
         holes += found.holes
-        if self.at.own and len(found.items) >= FEW:
-            by_day = found.listing(self.where, c, bound).dated(self.at.own)
-            if by_day.others and self._earliest(c, bound, by_day.others, start, strictly_after) is DOUBT:
-                return DOUBT
-            return self._earliest(c, bound, by_day.since(start), start, strictly_after, in_order=True)
-        return self._earliest(c, bound, found.among(self.where, c, bound), start, strictly_after)
+        by_day = found.listing(self.where, c, bound, written=True).dated(self.at.own)
+        best = self._earliest(c, bound, by_day.others, start, after, doubts) if by_day.others else None
+        if best is DOUBT or not by_day.days:
+            return best
+        return self._in_order(c, bound, by_day.since(start, after), doubts)  # the others have no exact day: none of them can be the best
 
-    def _earliest(
-        self, c: Judgement, bound: tuple[Any, ...], entries: Sequence[Any], start: date, strictly_after: bool, in_order: bool = False
-    ) -> Dated | None:
-        """As ``first``, of these entries. ``in_order``: each has an exact day, and the earliest comes first."""
+    def _earliest(self, c: Judgement, bound: tuple[Any, ...], entries: Sequence[Any], start: date, after: bool, doubts: list[Any]) -> Dated | None:
+        """As ``first``, of entries in any order."""
         where, at, last, certain = None if self.where is None else self.where.ready(), self.at.ready(), c.day, self.certain
         best: Dated | None = None
         for entry in entries:
-            if where is not None:
-                match = where(c, *bound, entry)
-                if match is False or (certain and match is not True):
-                    continue
-                if match is not True:
-                    return DOUBT
+            match = True if where is None else where(c, *bound, entry)
+            if match is False or (certain and match is not True):
+                continue
             when = at(c, *bound, entry)
             if when is None or (when.__class__ is Unknown and when.silent):
                 continue
             if when.__class__ is Unknown:
-                return DOUBT
-            day = when.first
-            if day > last or when.last < start or (strictly_after and when.last == start):
-                if in_order and day > last:
-                    break
+                doubts.append(entry)
                 continue
-            if day != when.last:
+            day = when.first
+            if day > last or when.last < start or (after and when.last == start):
+                continue
+            if match is not True:
+                doubts.append(entry)
+            elif day != when.last:
                 return DOUBT
-            if best is None or day < best[0]:
+            elif best is None or day < best[0]:
                 best = (day, entry, when, self.at.reads)
-                if in_order:
-                    break
         return best
+
+    def _in_order(self, c: Judgement, bound: tuple[Any, ...], entries: Sequence[Any], doubts: list[Any]) -> Dated | None:
+        """As ``first``, of entries of exact days from the start on, the earliest first."""
+        for entry in entries:
+            when: When = self.at(c, *bound, entry)
+            if when.first > c.day:
+                return None
+            match = True if self.where is None else self.where(c, *bound, entry)
+            if match is True:
+                return when.first, entry, when, self.at.reads
+            if match is not False and not self.certain:
+                doubts.append(entry)
+        return None
+
+    def perhaps(self, c: Judgement, bound: tuple[Any, ...], start: date, after: bool) -> bool:
+        """May one of those match that do not name what the condition asks for? ``first`` does not look at these."""
+        found, where = self.range.over(c, bound, later=True), self.where
+        may, names = found.listing(where, c, bound), found.listing(where, c, bound, written=True)
+        doubts: list[Any] = []
+        if len(may.items) > len(names.items):
+            self._earliest(c, bound, may.items, start, after, doubts)
+        return bool(doubts)
 
     def gather(self, c: Judgement, bound: tuple[Any, ...], into: Gathered) -> None:
         """Adds the candidates that may match and the holes. Its own date decides whether a candidate has happened, not that of what holds it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from scr_check.classes import dataclass
 from scr_check.dates import Duration, Unreckoned, When, add, span
 from scr_check.expression import Expression
-from scr_check.joining import FEW
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Unknown
 from scr_check.ranging import Range
@@ -65,12 +64,9 @@ class Next:
         """Its date: an interval where it is not known which is the next. None: there is none yet."""
         tomorrow, soonest, latest = start.first + timedelta(days=1), date.max, date.max
         found = self.range.over(c, bound, later=True)
-        in_order: Sequence[Any] = ()
-        entries = found.among(self.where, c, bound)
-        if self.at.own and len(found.items) >= FEW:
-            by_day = found.listing(self.where, c, bound).dated(self.at.own)
-            entries, in_order = by_day.others, by_day.since(tomorrow)
-        for entry in chain(entries, in_order):
+        by_day = found.listing(self.where, c, bound).dated(self.at.own)
+        in_order = by_day.since(tomorrow)
+        for entry in chain(by_day.others, in_order):
             when = self.at(c, *bound, entry)
             known = isinstance(when, When)
             if known and in_order and latest < when.first == when.last:
@@ -96,25 +92,20 @@ class Clock:
     parameter: str
     inclusive: bool
 
-    def plain_start(self, c: Judgement, bound: tuple[Any, ...]) -> When | None:
-        """The day that starts it, where that and a length of time are all there is to it; None where there is more, or the day is not known."""
-        start = self.since if self.since is not None else self.after
-        if start is None or self.by is not None or self.next is not None:
+    def plain(self, c: Judgement, bound: tuple[Any, ...]) -> tuple[When | None, When | None] | None:
+        """The day that starts it and the day by which it is owed, where the rule has them; None where either is not known, or is no single day."""
+        if self.next is not None:
             return None
-        value = start.run(c, *bound)
-        return value if value.__class__ is When and value.first == value.last else None
-
-    def plain_dates(self, c: Judgement, bound: tuple[Any, ...]) -> tuple[When | None, When] | None:
-        """The day that starts it, if anything does, and the day by which it is owed; None where one of them is not known, or no day."""
         start = self.since if self.since is not None else self.after
-        begun = start.run(c, *bound) if start is not None else None
-        limit: Any = self.by.run(c, *bound) if self.by is not None and self.next is None else None
-        known = [value.__class__ is When and value.first == value.last for value in ((limit,) if start is None else (begun, limit))]
-        return (begun, limit) if all(known) else None
+        begun: Any = None if start is None else start.run(c, *bound)
+        if start is not None and not _one_day(begun):
+            return None
+        limit: Any = self._reckoned(c, begun) if self.by is None else self.by.run(c, *bound)
+        return (begun, limit) if _one_day(limit) or (limit is None and self.by is None) else None
 
-    def plain_limit(self, c: Judgement, start: When) -> When | Unreckoned | None:
-        """The limit from a day that is known; None without one. Reckoned once for each day."""
-        duration = self.duration(c) if self.duration is not None else None
+    def _reckoned(self, c: Judgement, start: When) -> When | Unreckoned | None:
+        """The limit from a day that is known and has come; None without one. Reckoned once for each day."""
+        duration = self.duration(c) if self.duration is not None and start.first <= c.day else None
         if duration is None:
             return None
         key = (start.first, duration.count, duration.unit, self.inclusive)
@@ -167,6 +158,10 @@ class Clock:
             reading.why = Unknown(reason=limit.reason)
         else:
             reading.limit = limit
+
+
+def _one_day(value: Any) -> bool:
+    return value.__class__ is When and value.first == value.last
 
 
 def build_clock(spec: ClockSpec, b: Builder) -> Clock:

@@ -19,7 +19,6 @@ from scr_check import kinds as k
 from scr_check import runtime
 from scr_check.compared import Sought
 from scr_check.dates import parse_duration
-from scr_check.joining import FEW
 from scr_check.kinds import Kind
 from scr_check.slips import unknown_function, unknown_name
 from scr_check.words import nearest
@@ -446,7 +445,7 @@ class Emitter:
             place = f"{listed.holder or None}, {listed.key!r}"
             lines.append(f"{indent}elif not _c.whole({place}): _u = _join(_u, _inside({outer}, _c.hole({place}))){unbounded}")
         inner = self.scope.with_bound({variable: k.local(listed.kind.of)})
-        lines += [f"{indent}if _len({xs}) >= {FEW}: {xs} = {joined}" for joined in self._joined(variable, listed.kind, passing, xs)]
+        lines += [f"{indent}{xs} = {joined}" for joined in self._joined(variable, listed.kind, passing, xs)]
         lines.append(f"{indent}for {variable} in {xs}:")
         self.scope = inner
         indent += "    "

@@ -66,13 +66,14 @@ class Join:
     value: Expression | None
     words: str | tuple[str, ...] = ""
 
-    def of(self, listing: Listing, c: Any, bound: tuple[Any, ...]) -> Listing:
-        """What may pass; the whole list where the value is not known, or cannot be asked: the condition may decide before it asks."""
+    def of(self, listing: Listing, c: Any, bound: tuple[Any, ...], written: bool) -> Listing:
+        """What may pass; with ``written``, only where the field is. The whole list where the value is not known, or cannot be asked: the condition
+        may decide before it asks."""
         try:
             wanted = self.words if self.value is None else self.value.run(c, *bound)
         except Exception:
             return listing
-        return listing.having(self.field, wanted) if wanted.__class__ is str or wanted.__class__ is tuple else listing
+        return listing.having(self.field, wanted, written) if wanted.__class__ is str or wanted.__class__ is tuple else listing
 
 
 @dataclass(frozen=True, slots=True)

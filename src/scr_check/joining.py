@@ -6,7 +6,7 @@ whom: what is not written may be anything. All other entries surely do not pass.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any
 
 from scr_check.classes import dataclass
@@ -17,45 +17,49 @@ if TYPE_CHECKING:
     from datetime import date
 
 FEW = 16
-"""A list of fewer entries is gone through: an index would cost more."""
+"""A list of fewer entries is gone through: an index would cost more. Nothing outside this module asks."""
 
 
 @dataclass(slots=True)
 class Dated:
-    """The entries of a list by one of their dates: those with an exact day, in its order, and their days; and all others, in the file's order."""
+    """The entries of a list by one of their dates: those with an exact day, in its order, and their days; and all others, in the file's order.
 
-    days: list[date]
-    entries: list[Any]
-    others: list[Any]
+    Of a list of few, all are others; so they are where no date is named.
+    """
 
-    def since(self, day: date) -> Sequence[Any]:
-        """Those of exactly known days from this one on, the earliest first."""
-        start = bisect_left(self.days, day)
+    days: Sequence[date]
+    entries: Sequence[Any]
+    others: Sequence[Any]
+
+    def since(self, day: date, after: bool = False) -> Sequence[Any]:
+        """Those of exactly known days from this one on (or ``after`` it), the earliest first."""
+        start = (bisect_right if after else bisect_left)(self.days, day)
         return self.entries[start:] if start else self.entries
 
 
 class Listing:
-    """Entries in the order of the file, and what has been asked of them."""
+    """Entries in the order of the file, and what has been asked of them. ``few``: not worth an index."""
 
-    __slots__ = ("_dated", "_groups", "_having", "items")
+    __slots__ = ("_dated", "_groups", "_having", "few", "items")
 
     def __init__(self, items: Sequence[Any]) -> None:
         self.items = items
+        self.few = len(items) < FEW
         self._groups: dict[str, dict[str | None, list[int]]] = {}
-        self._having: dict[tuple[str, str | tuple[str, ...]], Listing] = {}
+        self._having: dict[tuple[str, str | tuple[str, ...], bool], Listing] = {}
         self._dated: dict[str, Dated] = {}
 
-    def having(self, name: str, value: str | tuple[str, ...]) -> Listing:
-        """Those whose field of this name is the value, or one of the values, or holds it, or is not written."""
-        known = self._having.get((name, value))
+    def having(self, name: str, value: str | tuple[str, ...], written: bool = False) -> Listing:
+        """Those whose field of this name is the value, or one of the values, or holds it, or (unless ``written``) is not written."""
+        known = self._having.get((name, value, written))
         if known is None:
             groups = self._groups.get(name)
             if groups is None:
                 groups = self._groups[name] = self._grouped(name)
-            found = groups.get(None, [])
+            found = [] if written else groups.get(None, [])
             for word in (value,) if value.__class__ is str else value:
                 found = found + groups.get(word, [])
-            known = self._having[name, value] = Listing([self.items[i] for i in sorted(set(found))])
+            known = self._having[name, value, written] = Listing([self.items[i] for i in sorted(set(found))])
         return known
 
     def _grouped(self, name: str) -> dict[str | None, list[int]]:
@@ -69,6 +73,8 @@ class Listing:
 
     def dated(self, name: str) -> Dated:
         """These entries by their date of this name."""
+        if self.few or not name:
+            return Dated((), (), self.items)
         known = self._dated.get(name)
         if known is None:
             exact, others = [], []

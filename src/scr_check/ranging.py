@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scr_check.classes import dataclass, field
 from scr_check.expression import Expression
-from scr_check.joining import FEW, Listing
+from scr_check.joining import Listing
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Unknown, join
 from scr_check.record_entries import Entry
@@ -17,7 +17,6 @@ from scr_check.runtime import missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
 
 @dataclass(slots=True)
 class Found:
@@ -30,20 +29,22 @@ class Found:
     absent: Place | None = None
     _listing: Listing | None = None
 
-    def listing(self, where: Expression | None, c: Judgement, bound: tuple[Any, ...]) -> Listing:
-        """Those that may pass the condition: all others surely do not."""
+    def listing(self, where: Expression | None, c: Judgement, bound: tuple[Any, ...], written: bool = False) -> Listing:
+        """Those that may pass the condition, as far as an index tells: all others surely do not.
+
+        ``written``: only those that name what the condition asks for; the others do not surely pass.
+        """
         listing = self._listing
         if listing is None:
             listing = self._listing = Listing(self.items)
-        for part in () if where is None else where.joins:
-            listing = part.of(listing, c, bound)
+        if where is not None and not listing.few:
+            for part in where.joins:
+                listing = part.of(listing, c, bound, written)
         return listing
 
     def among(self, where: Expression | None, c: Judgement, bound: tuple[Any, ...]) -> Sequence[Any]:
         """Those that may pass the condition, in the order of the file."""
-        if where is None or not where.joins or len(self.items) < FEW:
-            return self.items
-        return self.listing(where, c, bound).items
+        return self.items if where is None else self.listing(where, c, bound).items
 
 
 @dataclass(frozen=True, slots=True)

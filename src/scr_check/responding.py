@@ -51,35 +51,18 @@ class Response:
 
     def plainly(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome | None:
         """What was found, if nothing here is uncertain; else None."""
-        clock = self.clock
-        start: When | None
-        limit: When | None
-        if clock.by is not None:
-            dates = clock.plain_dates(c, bound)
-            if dates is None:
-                return None
-            start, limit = dates
-        else:
-            start = clock.plain_start(c, bound)
-            if start is None:
-                return None
-            if start.first > c.day:
-                return Outcome(Found.UNTRIGGERED)
-            reckoned = clock.plain_limit(c, start)
-            if isinstance(reckoned, Unreckoned):
-                return None
-            limit = reckoned
-        begin, last = date.min if start is None else start.first, start if limit is None else limit
+        dates = self.clock.plain(c, bound)
+        if dates is None:
+            return None
+        start, limit = dates
+        if start is not None and start.first > c.day and self.clock.by is None:
+            return Outcome(Found.UNTRIGGERED)
+        last = start if limit is None else limit
         assert last is not None  # a clock has one of the two
         holes: list[Place] = []
-        best: Dated | None = None
-        for alternative in self.some:
-            found = alternative.first(c, bound, begin, clock.after is not None, holes)
-            if found is DOUBT:
-                return None
-            if found is not None and (best is None or found[0] < best[0]):
-                best = found
-        passed = c.day > last.first
+        best, passed = self._first(c, bound, start, limit, holes), c.day > last.first
+        if best is DOUBT:
+            return None
         if best is not None and (limit is None or best[0] <= limit.first):
             outcome = Outcome(Found.SURELY, limit, passed, fulfilled=best[2], entry=best[1])
         elif self.denied is not None and passed and self.denied(c, *bound) is True:
@@ -90,10 +73,24 @@ class Response:
             outcome, best = Outcome(Found.NOTHING, limit, passed, Reading(start, limit).covered(c, not holes)), None
             if holes:
                 outcome.why = Unknown(silent=True, missing=tuple(holes))
-        if limit is None and clock.parameter:
-            outcome.unset = (clock.parameter,)
+        if limit is None and self.clock.parameter:
+            outcome.unset = (self.clock.parameter,)
         outcome.places = partial(self._plain_places, bound, outcome.found, best)
         return outcome
+
+    def _first(self, c: Judgement, bound: tuple[Any, ...], start: When | None, limit: When | None, holes: list[Place]) -> Dated | None:
+        """The earliest entry that surely fulfils it; None without one; ``DOUBT`` where what is uncertain may matter. Adds the holes."""
+        begin, after, doubts = date.min if start is None else start.first, self.clock.after is not None, list[Any]()
+        best: Dated | None = None
+        for alternative in self.some:
+            found = alternative.first(c, bound, begin, after, holes, doubts)
+            if found is DOUBT:
+                return DOUBT
+            if found is not None and (best is None or found[0] < best[0]):
+                best = found
+        if best is not None and (limit is None or best[0] <= limit.first):
+            return best  # whatever else there may be
+        return DOUBT if doubts or any(alternative.perhaps(c, bound, begin, after) for alternative in self.some) else best
 
     def _plain_places(self, bound: tuple[Any, ...], found: Found, best: Dated | None) -> tuple[Place, ...]:
         places = self._clock_places(bound)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scr_check import candidates, ranging
+from scr_check import joining
 from scr_check.joining import Listing
 from tabling import findings_of
 
@@ -36,12 +36,11 @@ def test_an_index_is_asked(pattern: str, asked: str, sought: list[Any], verdict:
     head = "extracted: 2016-12-01\ncomplete: [visits, assessments]\n"
     seen: list[Any] = []
     having = Listing.having
-    monkeypatch.setattr(Listing, "having", lambda self, name, value: [seen.append((name, value)), having(self, name, value)][1])
+    monkeypatch.setattr(Listing, "having", lambda self, name, value, written=False: [seen.append((name, value)), having(self, name, value, written)][1])
     found = findings_of(rule, head + PAPER, "2016-06-10")
     assert [one.verdict for one in found] == [verdict]
     assert list(dict.fromkeys(seen)) == sought
-    for module in (ranging, candidates):
-        monkeypatch.setattr(module, "FEW", 10**9)
+    monkeypatch.setattr(joining, "FEW", 10**9)
     seen.clear()
     assert findings_of(rule, head + PAPER, "2016-06-10") == found
     assert seen == []
