@@ -17,9 +17,9 @@ import yaml
 from fuzz_input import changed
 
 from scr_check import baseline, check, config, dates, diff, due, expressions, kinds, paths, patterns, profiles, record_reader, rulebook, waivers, waiving
+from scr_check.case_results import CaseResult
 from scr_check.expression import Expression
 from scr_check.files import Ignoring
-from scr_check.findings import CaseResult
 from scr_check.ignoring import lines_of
 from scr_check.outputs import RenderOptions, registry, whole
 from scr_check.record import Record, read_record

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from scr_check import check
-from scr_check.findings import CaseResult, Finding
+from scr_check.case_results import CaseResult
+from scr_check.findings import Finding
 from scr_check.sources import Document, read
 
 ROOT = Path(__file__).parents[1]

@@ -9,8 +9,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from scr_check.case_results import CaseResult, Report
 from scr_check.check import Settings, check_bytes, load_rulebooks, report
-from scr_check.findings import CaseResult, Report
 
 Case = dict[str, Any]
 

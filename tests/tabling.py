@@ -79,3 +79,16 @@ def findings_of(bodies: str | tuple[str, ...], case: str, as_of: str, **paramete
 def verdicts(bodies: str | tuple[str, ...], case: str, as_of: str, **parameters: Duration | When | int | None) -> dict[str, str]:
     """``{subject: verdict}``; what does not apply is not there."""
     return {finding.subject: finding.verdict.value for finding in findings_of(bodies, case, as_of, **parameters)}
+
+
+def same_rule(plans: str = "", assessments: str = "") -> str:
+    """A rule: the reason of the referral is found in plans and assessments, of each those that this asks for (``where: ..., ``)."""
+    return f"""\
+for_each: [{{any: origin, in: referral}}]
+require:
+  same:
+    origin: referral.significant_reason
+    places:
+      - {{each: plan, in: plans, {plans}at: plan.start, states: plan.referral_reason.reasons}}
+      - {{each: assessment, in: assessments, {assessments}at: assessment.started, states: assessment.factors}}
+"""

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from scr_check import check
+from scr_check.case_results import CaseResult, Report
 from scr_check.classes import replace
 from scr_check.expression import Expression
-from scr_check.findings import CaseResult, Finding, Report, Verdict
+from scr_check.findings import Finding, Verdict
 from scr_check.outputs import RenderOptions, json_, text
 from scr_check.rule import Rule, Rulebook
 

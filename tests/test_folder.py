@@ -19,8 +19,8 @@ import pytest
 
 from commanding import command as in_process
 from scr_check import check, folder
+from scr_check.case_results import CaseResult
 from scr_check.files import Found, Packed, files_of
-from scr_check.findings import CaseResult
 
 CASE = """format: case/1
 case: {name}

@@ -24,7 +24,8 @@ from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
 from reporting import report_of
-from scr_check.findings import CaseResult, Finding, Item, Report, Source, Verdict
+from scr_check.case_results import CaseResult, Item, Report
+from scr_check.findings import Finding, Source, Verdict
 from scr_check.identity import identity_of
 from scr_check.outputs import RenderOptions, registry, whole, whole_bytes
 

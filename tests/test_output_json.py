@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from reporting import CORE_GROUP, QUIET, RELEASE, changed, report_of, result
-from scr_check.findings import Report, Verdict
+from scr_check.case_results import Report
+from scr_check.findings import Verdict
 from scr_check.outputs import RenderOptions, _plain, registry
 
 OPTIONS = RenderOptions(80, False)

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting import CORE_GROUP, QUIET, RELEASE, changed, report_of, result
-from scr_check.findings import ATTENTION, CaseResult, Evidence, Finding, Report, Source, Verdict
+from scr_check.case_results import CaseResult, Report
+from scr_check.findings import ATTENTION, Evidence, Finding, Source, Verdict
 from scr_check.outputs import RenderOptions, registry
 from scr_check.outputs._blocks import as_one
 from scr_check.outputs._lines import harmless, wrapped

@@ -19,10 +19,11 @@ from typer.testing import CliRunner
 
 from reporting import CORE_GROUP, QUIET, RELEASE, settings
 from scr_check import outputs
+from scr_check.case_results import CaseResult, Problem
 from scr_check.check import check_bytes, check_path, report
 from scr_check.classes import replace
 from scr_check.cli import app
-from scr_check.findings import CaseResult, Problem, Verdict
+from scr_check.findings import Verdict
 from scr_check.outputs import RenderOptions, _templates
 from scr_check.outputs._overview import Overview
 from scr_check.tally import tally_of

@@ -14,8 +14,8 @@ import pytest
 
 from reporting import settings
 from scr_check import check, folder
+from scr_check.case_results import CaseResult
 from scr_check.files import files_of
-from scr_check.findings import CaseResult
 from scr_check.paging import INDEX, Paging
 
 CASE = """format: case/1

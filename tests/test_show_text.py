@@ -24,9 +24,10 @@ from markdown_it import MarkdownIt
 from commanding import ROOT, command
 from reporting import settings
 from scr_check import outputs
+from scr_check.case_results import CaseResult
 from scr_check.check import check_bytes, report
 from scr_check.classes import replace
-from scr_check.findings import CaseResult, Verdict
+from scr_check.findings import Verdict
 from scr_check.outputs import RenderOptions
 from scr_check.record_kinds import OpenWord, TextKind
 from scr_check.record_models import Entry

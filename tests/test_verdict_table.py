@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from scr_check import check
-from scr_check.findings import CaseResult
+from scr_check.case_results import CaseResult
 
 TABLE: dict[str, Any] = json.loads(Path(__file__).with_name("data").joinpath("verdicts.json").read_text(encoding="utf-8"))
 CASES: list[dict[str, Any]] = TABLE["cases"]

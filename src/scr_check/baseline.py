@@ -10,8 +10,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Final
 
+from scr_check.case_results import CaseResult, Gone, Since
 from scr_check.classes import replace
-from scr_check.findings import CaseResult, Finding, Gone, Since, Verdict
+from scr_check.findings import Finding, Verdict
 from scr_check.reports import OldReport, read_report
 
 BADNESS: Final = {verdict: place for place, verdict in enumerate(reversed(Verdict))}

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from scr_check import __version__
 from scr_check.answers import answers_of
+from scr_check.case_results import CaseResult, FreeText, NotLookedAt, Problem, Report, RulebookUsed, RuleUsed
 from scr_check.classes import dataclass, field, replace
 from scr_check.engine import Run
-from scr_check.findings import FAILING, CaseResult, Finding, FreeText, NotLookedAt, Problem, Report, RulebookUsed, RuleUsed, Verdict
+from scr_check.findings import FAILING, Finding, Verdict
 from scr_check.movers import known_of
 from scr_check.record import Record, read_record
 from scr_check.rule import Rule, Rulebook, RuleFault, files_hash, package_hash, with_parameters

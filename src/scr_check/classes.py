@@ -59,15 +59,7 @@ else:
         body["_members"], body["__init__"] = fields, _first_init
         body["__match_args__"] = tuple([name for name, default in fields.items() if default.init])
         body["__dataclass_fields__"], body["_frozen"] = _STANDARD, frozen
-        if repr:
-            body.setdefault("__repr__", _repr)
-        if eq and "__eq__" not in body:
-            body["__eq__"] = _eq
-            body.setdefault("__hash__", _hash if frozen else None)
-        if order:
-            body |= {"__lt__": _lt, "__le__": _le, "__gt__": _gt, "__ge__": _ge}
-        if frozen:
-            body |= {"__setattr__": _refuse_set, "__delattr__": _refuse_delete}
+        _give_methods(body, frozen, eq, order, repr)
         if slots:
             body.pop("__dict__", None)
             body.pop("__weakref__", None)
@@ -85,6 +77,18 @@ else:
             elif name in cls.__dict__:
                 delattr(cls, name)
         return cls
+
+    def _give_methods(body, frozen, eq, order, repr):
+        """Adds what all classes share; what the class has of its own stays."""
+        if repr:
+            body.setdefault("__repr__", _repr)
+        if eq and "__eq__" not in body:
+            body["__eq__"] = _eq
+            body.setdefault("__hash__", _hash if frozen else None)
+        if order:
+            body |= {"__lt__": _lt, "__le__": _le, "__gt__": _gt, "__ge__": _ge}
+        if frozen:
+            body |= {"__setattr__": _refuse_set, "__delattr__": _refuse_delete}
 
     def _first_init(self, *args, **given):
         """Compiles the ``__init__`` of the class for the first of its objects."""

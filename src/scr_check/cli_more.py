@@ -45,10 +45,10 @@ from scr_check.terminal import say
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from scr_check.case_results import CaseResult, Problem, Waiver
     from scr_check.check import Settings
     from scr_check.due import Calendar
     from scr_check.files import Files
-    from scr_check.findings import CaseResult, Problem, Waiver
     from scr_check.folder import Finish
     from scr_check.tally import Tally
 

@@ -35,8 +35,8 @@ from scr_check.cli_out import processors, progress_bar, stop, write
 from scr_check.cli_run import files_of, from_standard_input
 
 if TYPE_CHECKING:
+    from scr_check.case_results import Report
     from scr_check.check import Settings
-    from scr_check.findings import Report
     from scr_check.outputs import Stream
 
 

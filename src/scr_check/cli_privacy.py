@@ -9,9 +9,9 @@ from scr_check.cli_out import stop
 from scr_check.terminal import say
 
 if TYPE_CHECKING:
+    from scr_check.case_results import Waiver
     from scr_check.check import Settings
     from scr_check.files import Files
-    from scr_check.findings import Waiver
     from scr_check.folder import Finish
     from scr_check.running import Wanted
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
+from scr_check.case_results import CaseResult
 from scr_check.classes import dataclass
 from scr_check.dates import Duration, Unreckoned, add, parse_duration, span
-from scr_check.findings import CaseResult, Finding, Verdict
+from scr_check.findings import Finding, Verdict
 from scr_check.outputs._lines import Line, harmless, joined, wrapped
 
 NOBODY: Final = "whoever keeps the record"

@@ -8,9 +8,10 @@ from operator import lt
 from typing import Any
 from weakref import ref
 
+from scr_check.case_results import NotLookedAt
 from scr_check.classes import replace
 from scr_check.dates import When, parse_when
-from scr_check.findings import Finding, NotLookedAt, Verdict
+from scr_check.findings import Finding, Verdict
 from scr_check.identity import Names
 from scr_check.judgement import Judgement
 from scr_check.logic import Truth, Unknown, spoken

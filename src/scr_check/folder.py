@@ -15,10 +15,11 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from scr_check.case_results import CaseResult
 from scr_check.check import Settings, check_path, named, unreadable
 from scr_check.classes import dataclass, field
 from scr_check.files import Files, Found
-from scr_check.findings import CaseResult, Verdict
+from scr_check.findings import Verdict
 from scr_check.outputs import Stream
 from scr_check.outputs._relative import relative_tally
 from scr_check.tally import Age, Tally

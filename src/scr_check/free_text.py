@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from scr_check.findings import FreeText
+from scr_check.case_results import FreeText
 from scr_check.record import Record
 from scr_check.record_kinds import TextKind
 from scr_check.record_models import Entry

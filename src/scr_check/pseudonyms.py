@@ -18,8 +18,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 from typing import Any, Final
 
+from scr_check.case_results import CaseResult, Problem, Waiver
 from scr_check.classes import dataclass, replace
-from scr_check.findings import CaseResult, Finding, Problem, Waiver
+from scr_check.findings import Finding
 from scr_check.identity import LENGTH
 from scr_check.movers import known_of
 from scr_check.record import Record, read_record

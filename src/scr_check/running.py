@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from scr_check import folder, outputs
+from scr_check.case_results import CaseResult, Report, Waiver
 from scr_check.check import Settings, check_bytes, report
 from scr_check.classes import dataclass, field, replace
 from scr_check.files import Files
-from scr_check.findings import CaseResult, Report, Waiver
 from scr_check.outputs import RenderOptions, Stream
 from scr_check.tally import Tally
 from scr_check.writing import Target

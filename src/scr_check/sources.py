@@ -120,7 +120,6 @@ class Document:
         found = None if isinstance(spot, int) else _step(self._inside(spot), step.replace("~1", "/").replace("~0", "~"))
         return (_start(spot), spot, False) if found is None else (*found, True)
 
-
     def _inside(self, spot: tuple[int, Inside | None]) -> Inside:
         """What stands in a collection; of JSON, it is read when it is first asked for."""
         start, inside = spot

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from scr_check.findings import Problem
+from scr_check.case_results import Problem
 from scr_check.record import Record
 from scr_check.vocabulary import ROLES
 

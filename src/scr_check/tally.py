@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from scr_check.case_results import CaseResult, Problem, WaiverUse
 from scr_check.classes import dataclass, field
-from scr_check.findings import ATTENTION, FAILING, CaseResult, Finding, Problem, Verdict, WaiverUse
+from scr_check.findings import ATTENTION, FAILING, Finding, Verdict
 from scr_check.movers import agencies_of, role_of
 
 Age = tuple[int, str, str]

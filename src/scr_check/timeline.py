@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
+from scr_check.case_results import Item
 from scr_check.classes import replace
 from scr_check.dates import When
-from scr_check.findings import Item
 from scr_check.record import Record
 
 LANES: Final = {

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from scr_check.case_results import CaseResult
 from scr_check.drawn import LEFT, RIGHT, Scale, Shape, Span, scale_of
-from scr_check.findings import CaseResult
 from scr_check.outputs._lines import Line, cells, harmless, joined
 from scr_check.outputs._picture import Ids, shapes, spans
 from scr_check.outputs._placing import placed

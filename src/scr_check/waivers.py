@@ -12,9 +12,9 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, WithJsonSchema, model_validator
 
+from scr_check.case_results import Waiver
 from scr_check.dates import parse_when
 from scr_check.faults import faults_of
-from scr_check.findings import Waiver
 from scr_check.sources import Document, Fault, Refused, bytes_of, read
 from scr_check.waiving import NAME
 

@@ -14,8 +14,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
 
+from scr_check.case_results import CaseResult, Waiver, WaiverUse
 from scr_check.classes import replace
-from scr_check.findings import CaseResult, Finding, Verdict, Waiver, WaiverUse
+from scr_check.findings import Finding, Verdict
 from scr_check.standing import is_file
 from scr_check.words import nearest
 

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from reporting import CORE_GROUP, Case, changed, report_of, result
-from scr_check.findings import CaseResult, Finding, Problem, Report, Source, Verdict
+from scr_check.case_results import CaseResult, Problem, Report
+from scr_check.findings import Finding, Source, Verdict
 from scr_check.identity import identity_of
 from scr_check.outputs import RenderOptions, registry, whole
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from random_reports import BOTH, HOSTILE, faults, hostile_report, laws, reports, text, told
 
-from scr_check.findings import Report
+from scr_check.case_results import Report
 from scr_check.outputs._rows import COLUMNS, UNREADABLE, defused
 
 

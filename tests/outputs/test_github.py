@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from random_reports import BOTH, EVERYTHING, HOSTILE, NASTY, faults, hostile_report, laws, reports, text
 
-from scr_check.findings import ATTENTION, Finding, Report, Source, Verdict
+from scr_check.case_results import Report
+from scr_check.findings import ATTENTION, Finding, Source, Verdict
 from scr_check.outputs import RenderOptions
 from scr_check.outputs._levels import level, words
 from scr_check.outputs._lines import harmless

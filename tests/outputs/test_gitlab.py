@@ -12,7 +12,8 @@ from jsonschema import Draft202012Validator
 from random_reports import BOTH, EVERYTHING, NASTY, faults, hostile_report, laws, reports, text
 
 from reporting import CORE_GROUP, changed, report_of, result
-from scr_check.findings import ATTENTION, Report
+from scr_check.case_results import Report
+from scr_check.findings import ATTENTION
 from scr_check.outputs import RenderOptions
 from scr_check.outputs._lines import harmless
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from lxml import etree
 from random_reports import BOTH, NASTY, faults, hostile_report, laws, reports, text, told
 
-from scr_check.findings import Report
+from scr_check.case_results import Report
 
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parents[1] / "data" / "junit-10.xsd"))
 

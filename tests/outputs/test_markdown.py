@@ -13,7 +13,8 @@ from markdown_it.token import Token
 from random_reports import BOTH, EVERYTHING, HOSTILE, NASTY, faults, hostile_report, laws, reports, text
 
 from reporting import QUIET, report_of, result
-from scr_check.findings import ATTENTION, Report
+from scr_check.case_results import Report
+from scr_check.findings import ATTENTION
 from scr_check.outputs import RenderOptions
 from scr_check.outputs._lines import harmless
 from scr_check.outputs.markdown import escaped

@@ -14,7 +14,8 @@ from jsonschema import Draft7Validator
 from random_reports import BOTH, NASTY, faults, hostile_report, laws, reports, text, told
 
 from reporting import CORE_GROUP, RELEASE, changed, report_of, result
-from scr_check.findings import Report, Verdict
+from scr_check.case_results import Report
+from scr_check.findings import Verdict
 from scr_check.outputs._uri import uri
 
 SCHEMA = Draft7Validator(json.loads((Path(__file__).parents[1] / "data" / "sarif-schema-2.1.0.json").read_text("utf-8")))

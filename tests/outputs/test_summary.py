@@ -11,9 +11,10 @@ from hypothesis import given
 from random_reports import BOTH, HOSTILE, hostile_report, laws, reports, text
 
 from reporting import CORE_GROUP, QUIET, RELEASE, report_of, result
+from scr_check.case_results import Report
 from scr_check.check import Settings, load_rulebooks, with_settings
 from scr_check.check import report as made
-from scr_check.findings import Report, Verdict
+from scr_check.findings import Verdict
 from scr_check.outputs import RenderOptions
 from scr_check.outputs._lines import cells, harmless
 from scr_check.outputs._summary import agencies, by_rule, lines, movers, remarks, tables

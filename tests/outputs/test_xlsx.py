@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.packaging import core
 from random_reports import BOTH, EVERYTHING, NASTY, faults, hostile_report, laws, reports, told
 
-from scr_check.findings import Report
+from scr_check.case_results import Report
 from scr_check.outputs import MissingExtra, RenderOptions, registry, whole_bytes, xlsx
 from scr_check.outputs._rows import COLUMNS, UNREADABLE
 

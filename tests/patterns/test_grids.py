@@ -11,7 +11,7 @@ from itertools import product
 
 import pytest
 
-from tabling import findings_of
+from tabling import findings_of, same_rule
 
 WHOLE = "complete: [{}]\nextracted: 2016-12-01\n"
 SOME = ("", WHOLE)
@@ -140,15 +140,7 @@ def test_count_in_a_window() -> None:
 
 # --- same, sequence, sources_agree -------------------------------------------------------------------------------------
 
-SAME = """\
-for_each: [{any: origin, in: referral}]
-require:
-  same:
-    origin: referral.significant_reason
-    places:
-      - {each: plan, in: plans, where: plan.type != "early_help", at: plan.start, states: plan.referral_reason.reasons}
-      - {each: assessment, in: assessments, at: assessment.started, states: assessment.factors}
-"""
+SAME = same_rule(plans='where: plan.type != "early_help", ')
 
 
 @pytest.mark.parametrize("whole", SOME, ids=["open", "whole"])

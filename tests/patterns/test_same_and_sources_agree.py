@@ -5,17 +5,9 @@ from __future__ import annotations
 import pytest
 
 from scr_check.rule import RuleFault
-from tabling import findings_of, verdicts
+from tabling import findings_of, same_rule, verdicts
 
-SAME = """\
-for_each: [{any: origin, in: referral}]
-require:
-  same:
-    origin: referral.significant_reason
-    places:
-      - {each: plan, in: plans, at: plan.start, states: plan.referral_reason.reasons}
-      - {each: assessment, in: assessments, where: assessment.type == "social_work", at: assessment.started, states: assessment.factors}
-"""
+SAME = same_rule(assessments='where: assessment.type == "social_work", ')
 ASKED = "referral: {significant_reason: neglect}\n"
 
 

@@ -11,8 +11,9 @@ import importlib
 from pathlib import Path
 from typing import ClassVar, Literal, Protocol, cast
 
+from scr_check.case_results import CaseResult, Report
 from scr_check.classes import dataclass
-from scr_check.findings import ATTENTION, CaseResult, Finding, Report, Verdict
+from scr_check.findings import ATTENTION, Finding, Verdict
 from scr_check.tally import Tally, tally_of
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
+from scr_check.case_results import CaseResult, Report
 from scr_check.classes import dataclass, field
-from scr_check.findings import CaseResult, Report, Verdict
+from scr_check.findings import Verdict
 from scr_check.movers import agencies_of, role_of
 from scr_check.outputs._page import counted, mover_of
 from scr_check.outputs._relative import start_of

@@ -8,9 +8,10 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, Final
 
+from scr_check.case_results import CaseResult, Report
 from scr_check.classes import dataclass
 from scr_check.drawing import KINDS
-from scr_check.findings import CaseResult, Report, Source, Verdict
+from scr_check.findings import Source, Verdict
 from scr_check.outputs._blocks import Section, places
 from scr_check.outputs._picture import Ids, picture
 from scr_check.outputs._placing import Placed, Told, placed

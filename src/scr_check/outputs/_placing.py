@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from scr_check.case_results import CaseResult, Item
 from scr_check.classes import dataclass, field
-from scr_check.findings import CaseResult, Finding, Item, Verdict
+from scr_check.findings import Finding, Verdict
 from scr_check.outputs._blocks import SECTIONS, Block, Row, Section, blocks, section_of
 
 WHOLE: Final = Item("", "case", "the case as a whole", "", "", False, None, None, "")

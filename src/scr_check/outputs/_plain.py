@@ -6,7 +6,8 @@ import json
 import re
 from typing import Any, Final
 
-from scr_check.findings import CaseResult, Evidence, Finding, Problem, Report, Verdict, Waiver, WaiverUse
+from scr_check.case_results import CaseResult, Problem, Report, Waiver, WaiverUse
+from scr_check.findings import Evidence, Finding, Verdict
 from scr_check.outputs._texts import texts_data
 from scr_check.small import Held, numbers
 from scr_check.tally import Tally

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import ClassVar, Final
 
-from scr_check.findings import CaseResult
+from scr_check.case_results import CaseResult
 from scr_check.outputs import Stream
 from scr_check.tally import Tally
 

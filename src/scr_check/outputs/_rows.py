@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from scr_check.findings import CaseResult, Finding, Problem, Verdict
+from scr_check.case_results import CaseResult, Problem
+from scr_check.findings import Finding, Verdict
 from scr_check.outputs import RenderOptions
 from scr_check.outputs._lines import harmless
 from scr_check.outputs._texts import texts_said

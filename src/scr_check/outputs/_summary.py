@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
+from scr_check.case_results import Report
 from scr_check.classes import dataclass
-from scr_check.findings import Report, Verdict
+from scr_check.findings import Verdict
 from scr_check.outputs._lines import KEPT_TOGETHER, Line, cells, harmless, wrapped
 from scr_check.small import Held, Told, numbers, ordered, together
 from scr_check.tally import Tally

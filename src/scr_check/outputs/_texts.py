@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from scr_check.findings import CaseResult, Finding, FreeText
+from scr_check.case_results import CaseResult, FreeText
+from scr_check.findings import Finding
 
 
 def texts_said(case: CaseResult, finding: Finding) -> list[str]:

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable
 from typing import Final
 
-from scr_check.findings import CaseResult, Report
+from scr_check.case_results import CaseResult, Report
 from scr_check.outputs import RenderOptions, Stream
 from scr_check.outputs._rows import Cell, columns, defused, rows
 from scr_check.outputs._summary import NOTHING, by_rule

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from scr_check.findings import CaseResult, Finding, Problem, Report
+from scr_check.case_results import CaseResult, Problem, Report
+from scr_check.findings import Finding
 from scr_check.outputs import RenderOptions, Stream
 from scr_check.outputs._levels import level, words
 from scr_check.outputs._lines import harmless

@@ -6,7 +6,8 @@ import json
 from hashlib import sha256
 from typing import Any, Final
 
-from scr_check.findings import CaseResult, Finding, Problem, Report, Verdict
+from scr_check.case_results import CaseResult, Problem, Report
+from scr_check.findings import Finding, Verdict
 from scr_check.outputs import RenderOptions, Stream
 from scr_check.outputs._levels import KNOWN, level, words
 from scr_check.outputs._lines import harmless

@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import ClassVar, Final
 
-from scr_check.findings import CaseResult, Report
+from scr_check.case_results import CaseResult, Report
 from scr_check.outputs import MissingExtra, RenderOptions, Stream, whole, whole_bytes
 from scr_check.tally import Tally, tally_of
 

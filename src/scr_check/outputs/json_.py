@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from scr_check.findings import CaseResult, Report
+from scr_check.case_results import CaseResult, Report
 from scr_check.outputs import RenderOptions, Stream, whole
 from scr_check.outputs._plain import case_data, head_data, safe, tail_data
 from scr_check.tally import Tally

@@ -9,7 +9,8 @@ import re
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from scr_check.findings import ATTENTION, CaseResult, Finding, Problem, Report, Verdict
+from scr_check.case_results import CaseResult, Problem, Report
+from scr_check.findings import ATTENTION, Finding, Verdict
 from scr_check.outputs import RenderOptions, Stream
 from scr_check.outputs._lines import harmless
 from scr_check.outputs._texts import texts_said

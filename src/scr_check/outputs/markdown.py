@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from scr_check.findings import CaseResult, Finding, Report, Verdict
+from scr_check.case_results import CaseResult, Report
+from scr_check.findings import Finding, Verdict
 from scr_check.outputs import RenderOptions, Stream
 from scr_check.outputs._blocks import SECTIONS
 from scr_check.outputs._lines import KEPT_TOGETHER, harmless

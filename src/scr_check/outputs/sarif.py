@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from scr_check.findings import CaseResult, Finding, Gone, Problem, Report, RuleUsed, Verdict
+from scr_check.case_results import CaseResult, Gone, Problem, Report, RuleUsed
+from scr_check.findings import Finding, Verdict
 from scr_check.outputs import RenderOptions, Stream
 from scr_check.outputs._levels import WELL, level, words
 from scr_check.outputs._lines import harmless

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from scr_check.findings import CaseResult, Report
+from scr_check.case_results import CaseResult, Report
 from scr_check.outputs import RenderOptions, Stream, whole_bytes
 from scr_check.outputs._lines import harmless
 from scr_check.tally import Tally

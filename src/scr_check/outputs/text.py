@@ -6,17 +6,17 @@ review's own sentence stands once for each rule. Nothing of the record but ids, 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
 from typing import Final
 
-from scr_check.findings import ATTENTION, CaseResult, Finding, Report, Verdict
+from scr_check.case_results import CaseResult, Report
+from scr_check.findings import ATTENTION, Finding, Verdict
 from scr_check.outputs import RenderOptions, Stream, whole
 from scr_check.outputs._blocks import NOT_KNOWN, SECTIONS, Block, Row, Section, blocks, places, section_of
+from scr_check.outputs._few_words import apart, capital, counts, move_of, movers, nearest, number, short_name, some
 from scr_check.outputs._lines import KEPT_TOGETHER, Line, harmless, joined, wrapped
 from scr_check.outputs._summary import lines as summary_lines
 from scr_check.outputs._texts import said
-from scr_check.small import Told, numbers
+from scr_check.small import numbers
 from scr_check.tally import Tally
 
 NAME: Final = "text"
@@ -26,11 +26,7 @@ MEDIA: Final = "text/plain"
 _NARROWEST: Final = 20
 _STYLE: Final = {"!": "wrong", "?": "open", "~": "open", ">": "due", "*": "head", "=": "well", "+": "well"}
 _FROM: Final = {"extracted": "the day of the record", "option": "the day asked for", "today": "today"}
-_DONE: Final = "~=+"
-_NOBODY_NAMED: Final = "whoever keeps the record"
 _INDENT: Final = " " * 6
-_MOVERS: Final = 3
-_NAMED: Final = 5
 
 
 def render(report: Report, options: RenderOptions) -> str:
@@ -104,7 +100,7 @@ class _Page:
 
     def _unreadable(self, case: CaseResult) -> None:
         self._gap()
-        self._add(f"{case.path}: not read, {_number(len(case.problems), 'fault')}", style="wrong")
+        self._add(f"{case.path}: not read, {number(len(case.problems), 'fault')}", style="wrong")
         for one in case.problems:
             self.lines.append(Line(harmless(one.at(case.path))))
 
@@ -112,7 +108,7 @@ class _Page:
         unset = len(report.unset())
         ran = len(report.rules)
         looked = "all looked at" if ran == report.rules_known else f"{ran} of {report.rules_known} rules asked"
-        well = f"nothing to report, {looked}, {_number(unset, 'number') if unset else 'no number'} unset."
+        well = f"nothing to report, {looked}, {number(unset, 'number') if unset else 'no number'} unset."
         heads = (f"{case.path} ({case.case}), {case.as_of}", f"{case.path} ({case.case})", case.path, f"Case {case.case}")
         head = next((one for one in heads if len(one) + len(well) + 2 <= self.width), heads[-1])
         self._add(f"{head}: {well}", style="well")
@@ -131,7 +127,7 @@ class _Page:
         if not shown:
             self._add("Nothing to report of what was looked at." if not _attention(case) else "Nothing to list of the verdicts asked for.")
         self._gap()
-        self._add(f"Counts: {_counts(case.counts)}.{_apart(case.findings)}", "", "  ")
+        self._add(f"Counts: {counts(case.counts)}.{apart(case.findings)}", "", "  ")
         self._not_looked_at(case)
         for one in case.doubts:
             self._add(f"Check the spelling, line {one.line}: {one.message}.", "", "  ", "open")
@@ -139,14 +135,14 @@ class _Page:
     def _glance(self, listed: list[Finding], filled: list[tuple[Section, list[Block]]]) -> None:
         """For each section how many and of what, and whose move; of what is coming up, the nearest day."""
         self._gap()
-        named = {section.heading: [_name(block) for block in inside] for section, inside in filled}
+        named = {section.heading: [short_name(block) for block in inside] for section, inside in filled}
         for section in SECTIONS:
             inside = [f for f in listed if f.verdict in section.verdicts]
             if inside and section.mark in "!?~>":
                 number = f"{section.mark} {len(inside)} {section.word}: "
-                what = _some(named.get(section.heading, [])) or "all of them with what is wrong"
+                what = some(named.get(section.heading, [])) or "all of them with what is wrong"
                 self._add(number + what, "", _INDENT, _STYLE[section.mark])
-                self._add(f"Move: {_movers(inside)}{_nearest(inside)}", _INDENT, _INDENT)
+                self._add(f"Move: {movers(inside)}{nearest(inside)}", _INDENT, _INDENT)
 
     def _section(self, section: Section, inside: list[Block], listed: list[Finding]) -> None:
         count = sum(f.verdict in section.verdicts for f in listed)
@@ -176,7 +172,7 @@ class _Page:
     def _block(self, block: Block) -> None:
         self._gap()
         if block.title:
-            self._add(_capital(block.title), style="head")
+            self._add(capital(block.title), style="head")
         for row in block.rows:
             if not row.folded:
                 self._row(row)
@@ -214,7 +210,7 @@ class _Page:
             if not row.folded:
                 moves.setdefault(row.move, row.findings[0].remedy)
         for move, remedy in moves.items():
-            self._add(_move(move, remedy, block.rows[0].mark), "    ", "    ")
+            self._add(move_of(move, remedy, block.rows[0].mark), "    ", "    ")
 
     def _quote(self, finding: Finding) -> None:
         """The review's sentence, once for each rule; once for several that stand in the same sentence."""
@@ -229,7 +225,7 @@ class _Page:
 
     def _not_looked_at(self, case: CaseResult) -> None:
         if case.not_looked_at:
-            sections = [f"{one.section} ({_number(len(one.rules), 'rule')})".replace(" ", KEPT_TOGETHER) for one in case.not_looked_at]
+            sections = [f"{one.section} ({number(len(one.rules), 'rule')})".replace(" ", KEPT_TOGETHER) for one in case.not_looked_at]
             self._add(f"Not looked at, because the record has none: {', '.join(sections)}.", "", "  ")
 
     def foot(self, head: Report, tally: Tally) -> None:
@@ -240,71 +236,10 @@ class _Page:
         if tally.cases > 1 or self.options.summary_only:
             self.lines.append(Line(""))
             told = numbers(tally)
-            read = f"{_number(told.cases, 'case')}, {told.checked} checked, {told.unreadable} unreadable"
-            self._add(f"{read}: {_counts(told.verdicts)}.", style="head")
+            read = f"{number(told.cases, 'case')}, {told.checked} checked, {told.unreadable} unreadable"
+            self._add(f"{read}: {counts(told.verdicts)}.", style="head")
             self.lines.extend(summary_lines(head, tally, self.width))
 
 
 def _attention(case: CaseResult) -> bool:
     return any(f.verdict in ATTENTION for f in case.findings)
-
-
-def _number(count: Told, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _counts(counts: Mapping[str, Told]) -> str:
-    told = [f"{counts[v.value]} {v.value.replace('_', ' ')}" for v in Verdict if v is not Verdict.NOT_APPLICABLE and counts.get(v.value)]
-    return ", ".join(one.replace(" ", KEPT_TOGETHER) for one in told) or "no rule found anything to judge"
-
-
-def _apart(findings: Iterable[Finding]) -> str:
-    """How many of them are waived; of what fails, how many an earlier report has already."""
-    counted = Counter(f.baseline for f in findings if f.baseline is not None)
-    waived = sum(f.waived is not None for f in findings)
-    told = f" Of these {waived} waived." if waived else ""
-    return told + (f" Against the baseline {counted['new']} new, {counted['known']} known." if counted else "")
-
-
-def _name(block: Block) -> str:
-    """What a block is about, short: its cause, or the first thing that it tells of."""
-    first, others = block.rows[0], len(block.rows) - 1
-    if others and first.findings[0].cause and block.title == first.findings[0].cause:
-        return block.title
-    return first.about + (f" and {_number(others, 'other')}" if others else "")
-
-
-def _some(names: list[str]) -> str:
-    told = [name[:1].lower() + name[1:] for name in names[:_NAMED]]
-    return "; ".join([*told, f"and {len(names) - _NAMED} more"] if len(names) > _NAMED else told)
-
-
-def _movers(findings: Iterable[Finding]) -> str:
-    """Whose move it is, those with most first."""
-    counted = Counter(_named(f.move) for f in findings if f.hangs_on is None)
-    told = [f"{move}{KEPT_TOGETHER}({count})" for move, count in counted.most_common(_MOVERS)]
-    others = sum(counted.values()) - sum(count for _, count in counted.most_common(_MOVERS))
-    return "; ".join([*told, f"others{KEPT_TOGETHER}({others})"] if others else told)
-
-
-def _nearest(findings: list[Finding]) -> str:
-    dated = [f for f in findings if f.verdict is Verdict.DUE and f.days_left is not None]
-    if not dated:
-        return ""
-    first = min(dated, key=lambda f: f.days_left or 0)
-    return f"; next by {first.limit}, " + (f"{_number(first.days_left, 'day')} left" if first.days_left else "today")
-
-
-def _move(move: str, remedy: str, mark: str) -> str:
-    """Whose move it is, and what to do; of what is done, whose it was."""
-    if mark in _DONE:
-        return f"It was for: {_named(move)}."
-    return remedy if move == "nobody" else f"Move: {_named(move)}. {remedy}"
-
-
-def _named(move: str) -> str:
-    return _NOBODY_NAMED if move in ("", "(not recorded)") else move

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from scr_check.findings import CaseResult, Report, Verdict
+from scr_check.case_results import CaseResult, Report
+from scr_check.findings import Verdict
 from scr_check.outputs import MissingExtra, RenderOptions, Stream
 from scr_check.outputs._lines import KEPT_TOGETHER
 from scr_check.outputs._rows import Cell, columns, defused, rows
