@@ -611,10 +611,10 @@ REFUSED = [
 
 @pytest.mark.parametrize(("text", "message", "offset"), REFUSED, ids=[ascii(text[:40]) for text, _, _ in REFUSED])
 def test_refused(text: str, message: str, offset: int | None) -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     with pytest.raises(Wrong) as refused:
         compile_condition(text, SCOPE)
-    assert time.perf_counter() - before < 0.5
+    assert time.process_time() - before < 0.5
     assert str(refused.value) == message or (message.endswith("...") and str(refused.value).startswith(message[:-3]))
     assert offset is None or refused.value.offset == offset
 

@@ -159,6 +159,15 @@ def alone(folder: Path) -> Ran:
     return min((run(folder, ".", "--format", "json") for _ in range(2)), key=lambda ran: ran.seconds)
 
 
+def took(ran: Ran, again: Callable[[], Ran], scratch: pytest.TempPathFactory) -> float:
+    """Seconds over those of the good case alone; of a run that seems slow, of the quickest of three."""
+    base = alone(scratch.getbasetemp() / "alone").seconds
+    seconds = ran.seconds - base
+    for _ in range(2):
+        seconds = min(seconds, again().seconds - base) if seconds >= SOON else seconds
+    return seconds
+
+
 def with_good(folder: Path) -> Ran:
     """The command over the folder and a good case in it; asserts that the good one is checked, and that nothing is said that should not be."""
     (folder / "good.json").write_bytes(GOOD)
@@ -185,8 +194,7 @@ def test_small_hostile_files(tmp_path: Path, tmp_path_factory: pytest.TempPathFa
         (tmp_path / name).write_bytes(content())
     ran = with_good(tmp_path)
     assert [name for name, _, message in SMALL if message not in said(ran, name)] == []
-    base = alone(tmp_path_factory.getbasetemp() / "alone")
-    assert ran.seconds - base.seconds < 2 * SOON, "all of them together"
+    assert took(ran, lambda: with_good(tmp_path), tmp_path_factory) < 2 * SOON, "all of them together"
     assert ran.memory < MEMORY
 
 
@@ -195,8 +203,7 @@ def test_a_hostile_file(name: str, content: Callable[[], bytes], message: str, t
     (tmp_path / name).write_bytes(content())
     ran = with_good(tmp_path)
     assert message in said(ran, name)
-    base = alone(tmp_path_factory.getbasetemp() / "alone")
-    assert ran.seconds - base.seconds < SOON
+    assert took(ran, lambda: with_good(tmp_path), tmp_path_factory) < SOON
     assert ran.memory < MEMORY
 
 
@@ -319,12 +326,16 @@ def test_a_hostile_gitignore(lines_: str, message: str | None, tmp_path: Path, t
         (tmp_path / (f"{number}" + "a" * 240 + ".yaml")).write_bytes(HEAD)
     (tmp_path / "good.json").write_bytes(GOOD)
     (tmp_path / ".gitignore").write_text(lines_, encoding="utf-8")
-    ran = run(tmp_path, ".", "--format", "json", "--jobs", "1")
+
+    def again() -> Ran:
+        return run(tmp_path, ".", "--format", "json", "--jobs", "1")
+
+    ran = again()
     assert "Traceback" not in ran.err
     assert ran.status == (3 if message else 0), ran.err
     if message:
         assert said(ran, ".gitignore") == message
-    assert ran.seconds - alone(tmp_path_factory.getbasetemp() / "alone").seconds < SOON + 0.5
+    assert took(ran, again, tmp_path_factory) < SOON + 0.5
 
 
 GLOBS = ["*a*a*a*a*a*a*a*a*a*a*b", "[!b]*" * 35, "?*" * 90 + "b", "[z-a]*", "[" * 150]
@@ -336,10 +347,14 @@ def test_hostile_patterns_of_waivers(tmp_path: Path, tmp_path_factory: pytest.Te
     (tmp_path / "case.json").write_text(json.dumps(case), encoding="utf-8")
     waiver = {"rule": "AG-R3A", "case": "x", "reason": "r", "approved_by": "b", "until": "2030-01-01"}
     (tmp_path / "waivers.yaml").write_text(json.dumps([waiver | {"pattern": pattern} for pattern in GLOBS * 40]), encoding="utf-8")
-    ran = run(tmp_path, "case.json", "--format", "json")
+
+    def again() -> Ran:
+        return run(tmp_path, "case.json", "--format", "json")
+
+    ran = again()
     assert (ran.status, "Traceback" in ran.err) == (1, False), ran.err
     assert "AG-R3A" in {one["rule"] for one in json.loads(ran.out)["cases"][0]["findings"]}, "nothing that the patterns were held against"
-    assert ran.seconds - alone(tmp_path_factory.getbasetemp() / "alone").seconds < SOON
+    assert took(ran, again, tmp_path_factory) < SOON
 
 
 EXPRESSIONS = ["any(" * 500, "not " * 3000 + "x", "(" * 1000, "a" * 100_000, "1" * 1900, "'" * 1001, "meeting" + ".date" * 300, "{x" * 500, "a==" * 600,
@@ -356,12 +371,16 @@ def test_hostile_expressions_of_rules(tmp_path: Path, tmp_path_factory: pytest.T
     (tmp_path / "good.json").write_bytes(GOOD)
     for number, text in enumerate(EXPRESSIONS):
         (rules / f"AG-X{number}.yaml").write_text(json.dumps(rule | {"id": f"AG-X{number}", "where": text}), encoding="utf-8")
-    ran = run(tmp_path, "good.json", "--rules", "rules")
+
+    def again() -> Ran:
+        return run(tmp_path, "good.json", "--rules", "rules")
+
+    ran = again()
     assert (ran.status, "Traceback" in ran.err) == (2, False), ran.err
     told = [line.removeprefix("scr-check: ") for line in ran.err.splitlines()]
     assert sorted({line.partition(":")[0] for line in told}) == sorted(f"rules/AG-X{number}.yaml" for number in range(len(EXPRESSIONS)))
     assert all(len(line) < 500 and re.match(r"rules/AG-X\d+\.yaml:1:\d+: ", line) for line in told), told
-    assert ran.seconds - alone(tmp_path_factory.getbasetemp() / "alone").seconds < SOON + 0.5
+    assert took(ran, again, tmp_path_factory) < SOON + 0.5
 
 
 def test_the_program_uses_no_expression_that_goes_back() -> None:
