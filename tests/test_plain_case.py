@@ -81,47 +81,90 @@ def test_the_quick_way_is_the_usual_one(ways: dict[bool, int]) -> None:
     assert ways[False] < ways[True] / 20
 
 
-RULE = """for_each: [{each: release, in: events}]
+RULE = """for_each: [{each: release, in: events, where: release.type == "prison_release"}]
 require:
   response:
     since: release.date
     within: 10 days
-    some: [{each: note, in: notifications, where: note.about == release.id, at: note.on%s}]
+    some: [{each: note, in: notifications, where: note.about == release.id and (note.to != "x" or note.from_ == "p"), at: note.on%s}]
 """
+CERTAIN = RULE.replace("%s", ", doubtful: left_out")
 LATER = RULE.replace("since:", "after:")
-RELEASE = "{id: r, type: prison_release, date: 2016-03-10}"
-WHOLE = "extracted: 2016-12-01\ncomplete: [notifications, events]\n"
-DOUBTS: list[tuple[str, str, str, str, bool]] = [  # a name, the rule, the notifications, the verdict; is the quick way enough?
-    ("in time, whatever else is written", RULE, "{about: r, on: 2016-03-12}, {on: 2016-03-11}, {about: r}, {on: 2016-03}", "met", True),
-    ("in time, but another of that month may be earlier", RULE, "{about: r, on: 2016-03-12}, {about: r, on: 2016-03}", "met", False),
-    ("late, unless it is another that counts", RULE, "{about: r, on: 2016-04-12}, {on: 2016-03-11}", "unknown", False),
-    ("late, as is the other that may count", RULE, "{about: r, on: 2016-04-12}, {on: 2016-04-13}", "met_late", False),
-    ("late, and what may count was before", RULE, "{about: r, on: 2016-04-12}, {on: 2016-03-09}", "met_late", True),
-    ("none but one that may count", RULE, "{on: 2016-03-11}", "unknown", False),
-    ("none but one that is left out", RULE.replace("%s", ", doubtful: left_out"), "{on: 2016-03-11}", "breached", True),
-    ("in time, and one on a day that nobody wrote", RULE, "{about: r, on: 2016-03-12}, {about: r}", "met", True),
-    ("late, and one on a day that nobody wrote", RULE, "{about: r, on: 2016-04-12}, {about: r}", "unknown", False),
-    ("on the day itself", RULE, "{about: r, on: 2016-03-10}", "met", True),
-    ("on the day itself, which is too early", LATER, "{about: r, on: 2016-03-10}", "breached", True),
-    ("on the day after", LATER, "{about: r, on: 2016-03-11}", "met", True),
-    ("after the day of judgement", RULE, "{about: r, on: 2016-07-02}", "breached", True),
-    ("after the day of judgement, as may be another", RULE, "{on: 2016-07-02}", "breached", True),
-    ("of two the first", RULE, "{about: r, on: 2016-03-14}, {about: r, on: 2016-03-12}", "met", True),
+LONG = RULE.replace("10 days", "10 weeks")
+WHOLE = """extracted: 2016-12-01
+complete: [notifications, events]
+people: [{id: x, role: partner}]
+professionals: [{id: p, role: police_officer}]
+events: [{id: r, type: prison_release, date: 2016-03-10}, {id: home, type: returned_home}]
+"""
+SURE = "{about: r, from: p, "
+DOUBTS: list[tuple[str, str, str, str, str | None, bool]] = [  # a name, the rule, the notifications, the verdict, the day; is the quick way enough?
+    ("in time, whatever else is written", RULE, SURE + "on: 2016-03-12}, {on: 2016-03-11}, {about: r}, {on: 2016-03}", "met", "2016-03-12", True),
+    ("in time, as may be an earlier one", RULE, SURE + "on: 2016-03-12}, {about: r, on: 2016-03-11}", "met", "2016-03-12", True),
+    ("in time, but another of that month may be earlier", RULE, SURE + "on: 2016-03-12}, " + SURE + "on: 2016-03}", "met", "2016-03-12", False),
+    ("in time, but another is of an earlier month", LONG, SURE + "on: 2016-05-12}, " + SURE + "on: 2016-04}", "met", "2016-04", False),
+    ("late, unless it is another that counts", RULE, SURE + "on: 2016-04-12}, {on: 2016-03-11}", "unknown", None, False),
+    ("late, unless another that is about it counts", RULE, SURE + "on: 2016-04-12}, {about: r, on: 2016-03-11}", "unknown", None, False),
+    ("late, as is the other that may count", RULE, SURE + "on: 2016-04-12}, {on: 2016-04-13}", "met_late", "2016-04-12", False),
+    ("late, and what may count was before", RULE, SURE + "on: 2016-04-12}, {on: 2016-03-09}", "met_late", "2016-04-12", True),
+    ("late, and what may count is left out", CERTAIN, "{about: r, on: 2016-03-11}, " + SURE + "on: 2016-04-12}", "met_late", "2016-04-12", True),
+    ("none but one that may count", RULE, "{on: 2016-03-11}", "unknown", None, False),
+    ("none but one about it that may count", RULE, "{about: r, on: 2016-03-11}", "unknown", None, False),
+    ("none but one that is left out", CERTAIN, "{about: r, on: 2016-03-11}, {on: 2016-03-11}", "breached", None, True),
+    ("in time, and one on a day that nobody wrote", RULE, SURE + "on: 2016-03-12}, {about: r, from: p}", "met", "2016-03-12", True),
+    ("late, and one on a day that nobody wrote", RULE, SURE + "on: 2016-04-12}, {about: r, from: p}", "unknown", None, False),
+    ("on the day itself", RULE, SURE + "on: 2016-03-10}", "met", "2016-03-10", True),
+    ("on the day itself, which is too early", LATER, SURE + "on: 2016-03-10}", "breached", None, True),
+    ("one that may count, on the day itself, which is too early", LATER, "{on: 2016-03-10}", "breached", None, True),
+    ("on the day after", LATER, SURE + "on: 2016-03-11}", "met", "2016-03-11", True),
+    ("on the day of judgement", LONG, SURE + "on: 2016-07-01}", "met_late", "2016-07-01", True),
+    ("after the day of judgement", RULE, SURE + "on: 2016-07-02}", "breached", None, True),
+    ("after the day of judgement, as may be another", RULE, "{on: 2016-07-02}", "breached", None, True),
+    ("of two the first", RULE, SURE + "on: 2016-03-14}, " + SURE + "on: 2016-03-12}", "met", "2016-03-12", True),
+    ("of two on one day the first in the file", RULE, SURE + "on: 2016-03-12, to: p}, " + SURE + "on: 2016-03-12}", "met", "2016-03-12", True),
 ]
+OTHERS = {"few": "", "many": "{about: home, on: 2016-03-11}", "many about it": "{about: r, from: p, on: 2016-01-11}"}
 
 
-@pytest.mark.parametrize("others", [0, 20], ids=["few", "many"])
-@pytest.mark.parametrize(("rule", "notes", "verdict", "quick"), [row[1:] for row in DOUBTS], ids=[row[0] for row in DOUBTS])
+@pytest.mark.parametrize("others", OTHERS)
+@pytest.mark.parametrize(("rule", "notes", "verdict", "day", "quick"), [row[1:] for row in DOUBTS], ids=[row[0] for row in DOUBTS])
 def test_what_is_uncertain_matters_only_where_it_may_decide(
-    rule: str, notes: str, verdict: str, quick: bool, others: int, ways: dict[bool, int], monkeypatch: pytest.MonkeyPatch
+    rule: str, notes: str, verdict: str, day: str | None, quick: bool, others: str, ways: dict[bool, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    more = "".join(f", {{about: home, on: 2016-03-{10 + i}}}" for i in range(others))
-    events = f"events: [{RELEASE}, {{id: home, type: returned_home}}]\n"
     number = count()
-    named = re.sub("{", lambda _: f"{{id: n{next(number)}, ", notes + more)
-    body, case = rule.replace("%s", ""), f"{WHOLE}{events}notifications: [{named}]\n"
+    named = re.sub("{", lambda _: f"{{id: n{next(number)}, ", ", ".join([notes, *[OTHERS[others]] * (20 if OTHERS[others] else 0)]))
+    body, case = rule.replace("%s", ""), f"{WHOLE}notifications: [{named}]\n"
     found = findings_of(body, case, "2016-07-01")
-    assert [one.verdict for one in found if one.subject == "/events/0"] == [verdict]
-    assert ways[True] == quick  # the other event has no date: it is judged with care
+    assert [(one.verdict, one.fulfilled) for one in found if one.subject == "/events/0"] == [(verdict, day)]
+    assert ways[True] == quick
     monkeypatch.setattr(Response, "plainly", lambda self, c, bound: None)
     assert findings_of(body, case, "2016-07-01") == found
+
+
+BELOW = """for_each: [{each: release, in: events, where: release.type == "prison_release"}]
+require:
+  response:
+    since: release.date
+    within: 10 days
+    some: [{each: action, in: plans.actions, where: action.aimed_at == release.person, at: '%s'}]
+"""
+ABOVE = """extracted: 2016-12-01
+complete: [plans, actions, events]
+people: [{id: x, role: partner}]
+events: [{id: r, type: prison_release, date: 2016-03-10, planned: 2016-03-12, person: x}]
+plans: [{id: plan, start: 2016-09-01, actions: [{id: a, %sset_on: 2016-03-12}, {id: b, %sset_on: 2016-03-13}]}]
+"""
+
+
+@pytest.mark.parametrize(("at", "person", "verdict", "pointers"), [
+    ("action.set_on", "x", "met", ["/plans/0/actions/0/set_on", "/events/0/date"]),
+    ("release.planned", "x", "met", ["/plans/0/actions/0", "/events/0/date"]),
+    ("first_recorded(action.started, release.planned)", "x", "met", ["/plans/0/actions/0", "/events/0/date"]),
+    ("action.set_on", "", "unknown", ["/events/0/date", "/plans/0/actions/0", "/plans/0/actions/1"]),
+])  # fmt: skip
+def test_what_stands_in_an_entry_of_a_later_day_has_its_own(at: str, person: str, verdict: str, pointers: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    aimed = f"aimed_at: {person}, " if person else ""
+    found = findings_of(BELOW % at, ABOVE % (aimed, aimed), "2016-07-01")
+    assert [(one.verdict, sorted(seen.pointer for seen in one.evidence)) for one in found] == [(verdict, sorted(pointers))]
+    monkeypatch.setattr(Response, "plainly", lambda self, c, bound: None)
+    assert findings_of(BELOW % at, ABOVE % (aimed, aimed), "2016-07-01") == found

@@ -54,25 +54,25 @@ class Some:
     at: Expression
     certain: bool = False
 
-    def first(self, c: Judgement, bound: tuple[Any, ...], start: date, after: bool, holes: list[Place], doubts: list[Any]) -> Dated | None:
-        """The earliest entry from a day on (or ``after`` it) that surely matches; None without one; ``DOUBT`` where nobody can tell which that is.
+    def first(self, c: Judgement, bound: tuple[Any, ...], start: date, after: bool, holes: list[Place]) -> tuple[Dated | None, bool]:
+        """The earliest entry from a day on (or ``after`` it) that surely matches, and whether others may match or be of such a day. Adds the holes.
 
-        Adds the holes, and to ``doubts`` what may match or may be of such a day.
+        The entry is None without one, and ``DOUBT`` where nobody can tell which it is.
         """
         found = self.range.over(c, bound, later=True)
-        if found.unknown is not None:
-            doubts.append(found.unknown)
         holes += found.holes
         by_day = found.listing(self.where, c, bound, written=True).dated(self.at.own)
-        best = self._earliest(c, bound, by_day.others, start, after, doubts) if by_day.others else None
-        if best is DOUBT or not by_day.days:
-            return best
-        return self._in_order(c, bound, by_day.since(start, after), doubts)  # the others have no exact day: none of them can be the best
+        best, doubtful = self._earliest(c, bound, by_day.others, start, after)
+        if by_day.days and best is not DOUBT:  # the others have no exact day: none of them can be the earliest
+            best, more = self._in_order(c, bound, by_day.since(start, after))
+            doubtful = doubtful or more
+        return best, doubtful or found.unknown is not None
 
-    def _earliest(self, c: Judgement, bound: tuple[Any, ...], entries: Sequence[Any], start: date, after: bool, doubts: list[Any]) -> Dated | None:
+    def _earliest(self, c: Judgement, bound: tuple[Any, ...], entries: Sequence[Any], start: date, after: bool) -> tuple[Dated | None, bool]:
         """As ``first``, of entries in any order."""
         where, at, last, certain = None if self.where is None else self.where.ready(), self.at.ready(), c.day, self.certain
         best: Dated | None = None
+        doubtful = False
         for entry in entries:
             match = True if where is None else where(c, *bound, entry)
             if match is False or (certain and match is not True):
@@ -81,40 +81,37 @@ class Some:
             if when is None or (when.__class__ is Unknown and when.silent):
                 continue
             if when.__class__ is Unknown:
-                doubts.append(entry)
+                doubtful = True
                 continue
             day = when.first
             if day > last or when.last < start or (after and when.last == start):
                 continue
             if match is not True:
-                doubts.append(entry)
+                doubtful = True
             elif day != when.last:
-                return DOUBT
+                return DOUBT, True
             elif best is None or day < best[0]:
                 best = (day, entry, when, self.at.reads)
-        return best
+        return best, doubtful
 
-    def _in_order(self, c: Judgement, bound: tuple[Any, ...], entries: Sequence[Any], doubts: list[Any]) -> Dated | None:
+    def _in_order(self, c: Judgement, bound: tuple[Any, ...], entries: Sequence[Any]) -> tuple[Dated | None, bool]:
         """As ``first``, of entries of exact days from the start on, the earliest first."""
+        doubtful = False
         for entry in entries:
             when: When = self.at(c, *bound, entry)
             if when.first > c.day:
-                return None
+                break
             match = True if self.where is None else self.where(c, *bound, entry)
             if match is True:
-                return when.first, entry, when, self.at.reads
-            if match is not False and not self.certain:
-                doubts.append(entry)
-        return None
+                return (when.first, entry, when, self.at.reads), doubtful
+            doubtful |= match is not False and not self.certain
+        return None, doubtful
 
     def perhaps(self, c: Judgement, bound: tuple[Any, ...], start: date, after: bool) -> bool:
         """May one of those match that do not name what the condition asks for? ``first`` does not look at these."""
         found, where = self.range.over(c, bound, later=True), self.where
         may, names = found.listing(where, c, bound), found.listing(where, c, bound, written=True)
-        doubts: list[Any] = []
-        if len(may.items) > len(names.items):
-            self._earliest(c, bound, may.items, start, after, doubts)
-        return bool(doubts)
+        return len(may.items) > len(names.items) and self._earliest(c, bound, may.items, start, after)[1]
 
     def gather(self, c: Judgement, bound: tuple[Any, ...], into: Gathered) -> None:
         """Adds the candidates that may match and the holes. Its own date decides whether a candidate has happened, not that of what holds it."""

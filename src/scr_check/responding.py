@@ -80,17 +80,18 @@ class Response:
 
     def _first(self, c: Judgement, bound: tuple[Any, ...], start: When | None, limit: When | None, holes: list[Place]) -> Dated | None:
         """The earliest entry that surely fulfils it; None without one; ``DOUBT`` where what is uncertain may matter. Adds the holes."""
-        begin, after, doubts = date.min if start is None else start.first, self.clock.after is not None, list[Any]()
+        begin, after, doubtful = date.min if start is None else start.first, self.clock.after is not None, False
         best: Dated | None = None
         for alternative in self.some:
-            found = alternative.first(c, bound, begin, after, holes, doubts)
+            found, others = alternative.first(c, bound, begin, after, holes)
             if found is DOUBT:
                 return DOUBT
             if found is not None and (best is None or found[0] < best[0]):
                 best = found
+            doubtful = doubtful or others
         if best is not None and (limit is None or best[0] <= limit.first):
             return best  # whatever else there may be
-        return DOUBT if doubts or any(alternative.perhaps(c, bound, begin, after) for alternative in self.some) else best
+        return DOUBT if doubtful or any(alternative.perhaps(c, bound, begin, after) for alternative in self.some) else best
 
     def _plain_places(self, bound: tuple[Any, ...], found: Found, best: Dated | None) -> tuple[Place, ...]:
         places = self._clock_places(bound)
