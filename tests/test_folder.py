@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import pty
@@ -12,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from commanding import command as in_process
 from scr_check import check, folder
 from scr_check.case_results import CaseResult
 from scr_check.files import Found, Packed, files_of
+from scr_check.outputs import RenderOptions, csv_
+from scr_check.running import Run, Wanted
 
 CASE = """format: case/1
 case: {name}
@@ -359,3 +362,24 @@ def test_the_bar_is_gone_before_the_summary_and_never_stands_in_a_report_that_sc
     assert "/25 files, " in summed
     assert "\x1b[2K" in summed[summed.rindex(" files, ") : summed.index("25 cases, 25 checked")]
     assert " files, " not in on_a_terminal(tmp_path, ".")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_a_format_breaks_down_over_keeps_no_duty_out_of_the_oldest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    for number in range(14):  # the first is the oldest
+        day = date(2015, 1, 1) + timedelta(days=number)
+        (tmp_path / f"c{number:02}.yaml").write_text(
+            f"format: case/1\ncase: C{number}\nextracted: 2016-08-01\ncomplete: all\nplans: [{{id: p, type: child_protection, start: {day}}}]\nmeetings: []\n"
+        )
+    real = csv_._Csv.case
+
+    def broken(self: csv_._Csv, case: CaseResult) -> str:
+        if case.case in ("C0", "C1", "C2", "C3"):
+            raise ValueError
+        return real(self, case)
+
+    monkeypatch.setattr(csv_._Csv, "case", broken)
+    settings = check.Settings(check.load_rulebooks(()), date(2016, 8, 1), select=("ET-REVIEW",))
+    tally = Run(settings, (Wanted("csv", None, RenderOptions()),), jobs, io.BytesIO()).over(files_of([str(tmp_path)]))
+    assert [Path(one[1]).name for one in tally.longest()] == [f"c{number:02}.yaml" for number in range(4, 14)]
+    assert (tally.exit, tally.unreadable) == (3, 4)

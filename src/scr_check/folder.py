@@ -78,12 +78,14 @@ class Work:
         """One result, told."""
         if self.finish is not None:
             result = self.finish(result)
-        tally = Tally(self.settings.fail_on)
-        tally.add(result, self.bar)
+        tally, bar = Tally(self.settings.fail_on), list(self.bar)
+        tally.add(result, bar)
         if self.settings.relative_dates:
             relative_tally(tally, result)
         listed = sum(f.verdict is not Verdict.NOT_APPLICABLE for f in result.findings)
-        return Told(number, [stream.case(result) if self.tells else "" for stream in self.streams], tally, listed, result if self.keep else None)
+        told = Told(number, [stream.case(result) if self.tells else "" for stream in self.streams], tally, listed, result if self.keep else None)
+        self.bar[:] = bar  # only now: what could not be told keeps no other duty out of the list of the oldest
+        return told
 
 
 def run(files: Files, work: Work, jobs: int) -> Iterator[Told]:
