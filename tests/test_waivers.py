@@ -143,6 +143,16 @@ def test_where_waivers_are_found(cases: Path, capsys: pytest.CaptureFixture[str]
     assert [one["path"] for one in json.loads(command(capsys, "cases", "--format", "json").out)["waivers"]] == [named.name]
 
 
+def test_a_folder_whose_name_begins_with_two_dots_is_inside(cases: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("cases/..old/ag.json", "..old/ag.json"):
+        Path(name).parent.mkdir()
+        Path(name).write_text(json.dumps(CORE_GROUP))
+    written(cases / "waivers.yaml", ONE)
+    told = json.loads(command(capsys, "cases", "..old", "--format", "json").out)["cases"]
+    found = {case["path"]: sum(one["waived"] is not None for one in case["findings"]) for case in told}
+    assert found == {"..old/ag.json": 0, "cases/..old/ag.json": 1, "cases/ag.json": 1}
+
+
 def test_the_same_report_from_several_processes(cases: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for number in range(4):
         (cases / f"ag-{number}.json").write_text(json.dumps(CORE_GROUP))

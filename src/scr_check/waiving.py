@@ -67,7 +67,7 @@ class Waivers:
 def _in_scope(waiver: Waiver, path: str) -> bool:
     if waiver.folder is None:
         return True
-    return path != "-" and not os.path.relpath(path, waiver.folder).startswith("..")
+    return path != "-" and os.path.relpath(path, waiver.folder).split(os.sep, 1)[0] != os.pardir
 
 
 def _fits(waiver: Waiver, finding: Finding) -> bool:
