@@ -122,6 +122,17 @@ def test_what_fails_anew_is_new_though_it_was_there(earlier: dict[str, Any], cap
     assert [r["baselineState"] for r in made["runs"][0]["results"]] == ["new", "new"]
 
 
+@pytest.mark.parametrize("order", [("met", "breached"), ("breached", "met")])
+def test_of_two_files_of_one_case_the_worst_counts_in_any_order(earlier: dict[str, Any], capsys: pytest.CaptureFixture[str], order: tuple[str, str]) -> None:
+    twice = [copy.deepcopy(earlier["cases"][0]) for _ in order]
+    for case, verdict in zip(twice, order, strict=True):
+        for one in case["findings"]:
+            one["verdict"] = verdict
+    Path("old.json").write_text(json.dumps({**earlier, "cases": twice}))
+    made = json.loads(command(capsys, "cases", "--baseline", "old.json", "--format", "sarif", "--select", "AG-R3A").out)
+    assert [r["baselineState"] for r in made["runs"][0]["results"]] == ["unchanged", "unchanged"]
+
+
 def test_without_a_baseline_sarif_has_no_state(earlier: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
     made = json.loads(command(capsys, "cases", "--format", "sarif").out)
     assert not any("baselineState" in r for r in made["runs"][0]["results"])

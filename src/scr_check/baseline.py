@@ -20,7 +20,7 @@ BADNESS: Final = {verdict: place for place, verdict in enumerate(reversed(Verdic
 
 
 class Baseline:
-    """What an earlier report has, by identity: the worst verdict that it gave."""
+    """What an earlier report has, by identity: the worst verdict that it gave, over two files of one case too, in whatever order."""
 
     def __init__(self, report: OldReport) -> None:
         self._worst: dict[str, int] = {}
@@ -30,7 +30,7 @@ class Baseline:
         self._by_name = {case.case: case for case in report.cases if case.case is not None and named[case.case] == 1}
         for case in report.cases:
             for one in case.findings:
-                self._verdicts[one.identity] = one.verdict
+                self._verdicts[one.identity] = max(one.verdict, self._verdicts.get(one.identity, one.verdict), key=BADNESS.__getitem__)
                 if one.waived is None:
                     self._worst[one.identity] = max(BADNESS[one.verdict], self._worst.get(one.identity, -1))
 
