@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import multiprocessing
 import os
 import pty
+import re
 import resource
 import signal
 import subprocess
@@ -22,7 +24,7 @@ from commanding import command as in_process
 from scr_check import check, folder
 from scr_check.case_results import CaseResult
 from scr_check.files import Found, Packed, files_of
-from scr_check.outputs import RenderOptions, csv_
+from scr_check.outputs import RenderOptions, Stream, csv_
 from scr_check.running import Run, Wanted
 
 CASE = """format: case/1
@@ -383,3 +385,51 @@ def test_a_file_that_a_format_breaks_down_over_keeps_no_duty_out_of_the_oldest(t
     tally = Run(settings, (Wanted("csv", None, RenderOptions()),), jobs, io.BytesIO()).over(files_of([str(tmp_path)]))
     assert [Path(one[1]).name for one in tally.longest()] == [f"c{number:02}.yaml" for number in range(4, 14)]
     assert (tally.exit, tally.unreadable) == (3, 4)
+
+
+def finish_fails(result: CaseResult) -> CaseResult:
+    """Breaks down over one file, whatever came of it; its process is killed on the way, so that the parent has to tell it."""
+    if result.path.endswith("case-16.yaml"):
+        if result.status == "checked" and multiprocessing.parent_process() is not None:
+            os.kill(os.getpid(), signal.SIGKILL)
+        raise ValueError
+    return result
+
+
+class Plain(Stream):
+    """A format that tells how a file fared."""
+
+    def case(self, case: CaseResult) -> str:
+        return case.status
+
+
+class Fragile(Stream):
+    """A format that tells no file of this name, not even as one that could not be read."""
+
+    def case(self, case: CaseResult) -> str:
+        if case.path.endswith("case-16.yaml"):
+            raise ValueError
+        return case.status
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_what_cannot_even_be_told_as_unread_loses_nothing_else(cases: Path, jobs: int) -> None:
+    files = files_of([str(cases)])
+    settings = check.Settings(check.load_rulebooks(()), date(2020, 1, 1))
+    told = list(folder.run(files, folder.Work(settings, (Plain(),), finish_fails), jobs))
+    assert [one.texts for one in told].count(["unreadable"]) == 2 and len(told) == 31
+    assert [(one.tally.unreadable, len(one.tally.untold)) for one in told if "16.yaml" in str(one.tally.faults)] == [(1, 0)]
+    told = list(folder.run(files, folder.Work(settings, (Fragile(), Plain()), keep=True), jobs))
+    assert [one.texts for one in told].count(["", "unreadable"]) == 1 and len(told) == 31
+    assert [Path(path).name for one in told for path, _ in one.tally.untold] == ["case-16.yaml"]
+
+
+def test_what_no_report_has_is_said_and_the_exit_status_says_so(
+    cases: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(cases.parent)
+    monkeypatch.setattr(csv_._Csv, "case", Fragile.case)
+    ran = in_process(capsys, "cases", "--format", "csv=out.csv", "--jobs", "1")
+    assert ran.status == 70
+    assert re.fullmatch(r"cases/1/case-16\.yaml: scr-check itself broke down \(ValueError.*\n", ran.err)
+    assert Path("out.csv").read_text().count("checked") == 29

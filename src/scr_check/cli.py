@@ -37,7 +37,7 @@ from scr_check.cli_options import (
     pairs,
     settings_of,
 )
-from scr_check.cli_out import processors, progress_bar, stop
+from scr_check.cli_out import end, processors, progress_bar, stop
 from scr_check.cli_run import files_of, spare, wanted_of
 from scr_check.terminal import quiet_pipe
 
@@ -91,7 +91,7 @@ def check(
         cli_more.say_of_waivers(held, tally)
         if all(one.options.summary_only for one in wanted):
             cli_more.say_of_unread(tally.faults, cli_more.MOST_UNREAD)
-    raise SystemExit(tally.exit)
+    end(tally, settings.hold_small)
 
 
 # These register their commands, in the order of the help: after ``check``.

@@ -7,9 +7,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from scr_check.terminal import say
+
+if TYPE_CHECKING:
+    from scr_check.tally import Tally
 
 WRONG_CALL = 2
 """The exit status of a wrong call."""
@@ -19,6 +22,16 @@ def stop(message: str, status: int = WRONG_CALL) -> NoReturn:
     """One message to standard error, and out."""
     say("\n".join(f"scr-check: {line}" for line in message.splitlines()))
     raise SystemExit(status)
+
+
+def end(tally: Tally, nameless: bool) -> NoReturn:
+    """Out, with the exit status of the run. What a format broke down over, so that no report has it, is said here; ``nameless``: without its path."""
+    from scr_check.breakdown import STATUS  # noqa: PLC0415
+
+    for path, problems in tally.untold:
+        for one in problems:
+            say(one.message if nameless else one.at(path))
+    raise SystemExit(STATUS if tally.untold else tally.exit)
 
 
 def write(text: str, output: str | None) -> None:

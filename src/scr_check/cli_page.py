@@ -31,7 +31,7 @@ from scr_check.cli_options import (
     pairs,
     settings_of,
 )
-from scr_check.cli_out import processors, progress_bar, stop, write
+from scr_check.cli_out import end, processors, progress_bar, stop, write
 from scr_check.cli_run import files_of, from_standard_input
 
 if TYPE_CHECKING:
@@ -118,4 +118,4 @@ def pages(
         stop(str(fault))
     except KeyboardInterrupt:
         stop(f"stopped after {run.tally.cases} of {len(files)} files; {output} has their pages, each whole, and no overview", 130)
-    raise SystemExit(tally.exit)
+    end(tally, settings.hold_small)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from scr_check.case_results import CaseResult
-from scr_check.check import Settings, check_path, named, unreadable
+from scr_check.check import Settings, check_bytes, check_path, named, unreadable
 from scr_check.classes import dataclass, field
 from scr_check.files import Files, Found
 from scr_check.findings import Verdict
@@ -64,15 +64,32 @@ class Work:
     #: The oldest duties that this process has seen.
     bar: list[Age] = field(default_factory=list)
 
-    def tell(self, number: int, file: Found) -> Told:
-        """Checks and tells one file. Never raises for what stands in it."""
-        result = named(unreadable(file.path, file.fault), self.settings) if file.fault else check_path(Path(file.path), file.path, self.settings)
+    def tell(self, number: int, file: Found, given: bytes | None = None) -> Told:
+        """Checks and tells one file; ``given``: what came by standard input. Never raises for what stands in it."""
         try:
-            return self.told(number, result)
+            return self.told(number, self._checked(file, given))
         except Exception as fault:  # a format or a waiver broke down over it: the other files are told
             from scr_check.breakdown import told  # noqa: PLC0415
 
-            return self.told(number, named(unreadable(file.path, told(fault)), self.settings))
+            return self.unread(number, file.path, told(fault))
+
+    def _checked(self, file: Found, given: bytes | None) -> CaseResult:
+        if given is not None:
+            return check_bytes(given, file.path, self.settings)
+        if file.fault:
+            return named(unreadable(file.path, file.fault), self.settings)
+        return check_path(Path(file.path), file.path, self.settings)
+
+    def unread(self, number: int, path: str, why: str) -> Told:
+        """A file of which nothing is told but why. Never raises: where something breaks down over that too, that is left out."""
+        result = named(unreadable(path, why), self.settings)
+        try:
+            return self.told(number, result)
+        except Exception:
+            texts = [_case_or_none(stream, result) if self.tells else "" for stream in self.streams]
+        fault = (result.path, result.problems)
+        tally = Tally(self.settings.fail_on, cases=1, faults=[fault], untold=[fault] if None in texts else [])
+        return Told(number, [text or "" for text in texts], tally, 0, result if self.keep else None)
 
     def told(self, number: int, result: CaseResult) -> Told:
         """One result, told."""
@@ -86,6 +103,13 @@ class Work:
         told = Told(number, [stream.case(result) if self.tells else "" for stream in self.streams], tally, listed, result if self.keep else None)
         self.bar[:] = bar  # only now: what could not be told keeps no other duty out of the list of the oldest
         return told
+
+
+def _case_or_none(stream: Stream, result: CaseResult) -> str | None:
+    try:
+        return stream.case(result)
+    except Exception:
+        return None
 
 
 def run(files: Files, work: Work, jobs: int) -> Iterator[Told]:
@@ -193,7 +217,7 @@ class _Pool:
         worker.pipe.close()
         if worker.in_hand:
             number = worker.in_hand.popleft()
-            self._keep(self.work.told(number, named(unreadable(self.files[number].path, DIED), self.work.settings)))
+            self._keep(self.work.unread(number, self.files[number].path, DIED))
             self.again.extend(worker.in_hand)
         self.workers[self.workers.index(worker)] = self._begin()
 

@@ -9,12 +9,14 @@ from typing import IO, Any
 
 from scr_check import folder, outputs
 from scr_check.case_results import CaseResult, Report, Waiver
-from scr_check.check import Settings, check_bytes, report
+from scr_check.check import Settings, report
 from scr_check.classes import dataclass, field, replace
-from scr_check.files import Files
+from scr_check.files import Files, Found
 from scr_check.outputs import RenderOptions, Stream
 from scr_check.tally import Tally
 from scr_check.writing import Target
+
+STANDARD_INPUT = Found("-", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Run:
     def _told(self, files: Files, given: bytes | None, work: folder.Work, outlets: list[Outlet]) -> None:
         total, findings = len(files) + (given is not None), 0
         if given is not None:
-            findings += self._take(work.told(0, check_bytes(given, "-", work.settings)), outlets, 1, total, findings)
+            findings += self._take(work.tell(0, STANDARD_INPUT, given), outlets, 1, total, findings)
         done = int(given is not None)
         for told in folder.run(files, work, self.jobs):
             done += 1
@@ -112,5 +114,5 @@ class Run:
 def results(files: Files, given: bytes | None, settings: Settings, jobs: int = 1, finish: folder.Finish | None = None) -> list[CaseResult]:
     """The results themselves, for what needs them all at once."""
     work = folder.Work(settings, (), finish, keep=True)
-    told: list[Any] = [work.told(0, check_bytes(given, "-", settings))] if given is not None else []
+    told: list[Any] = [work.tell(0, STANDARD_INPUT, given)] if given is not None else []
     return [one.result for one in (*told, *folder.run(files, work, jobs)) if one.result is not None]

@@ -28,7 +28,8 @@ class Tally:
     ``oldest``: (days open since the limit, path, rule, place, about, how many more of the rule in the case are breached) of the longest of each
     rule in each case. ``fullest``: (findings that fail, path).
     ``hold_small``: are counts under five to be held back when they are told (see ``small``)?
-    ``faults``: (path, the faults) of files that could not be read. ``yes_no``: of each yes/no field, the values that were
+    ``faults``: (path, the faults) of files that could not be read; ``untold``: those of them that a format broke down over, so that the report
+    does not have them. ``yes_no``: of each yes/no field, the values that were
     seen. ``loud``: checked cases that have something to say.
     """
 
@@ -48,6 +49,7 @@ class Tally:
     yes_no: dict[str, set[bool]] = field(default_factory=dict)
     waivers: dict[int, WaiverUse] = field(default_factory=dict)
     faults: list[tuple[str, tuple[Problem, ...]]] = field(default_factory=list)
+    untold: list[tuple[str, tuple[Problem, ...]]] = field(default_factory=list)
 
     @property
     def unreadable(self) -> int:
@@ -144,6 +146,7 @@ class Tally:
         self.agencies.update(other.agencies)
         self.homeless += other.homeless
         self.faults.extend(other.faults)
+        self.untold.extend(other.untold)
         for rule, counts in other.rules.items():
             self._rule(rule).update(counts)
         for name, values in other.yes_no.items():
