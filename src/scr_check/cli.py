@@ -1,7 +1,8 @@
 """The command: the clock, the files, the terminal. Nothing else touches them.
 
-Beside it stand ``cli_app`` (the group), ``cli_options`` (what is asked for), ``cli_run`` (files and formats), ``cli_out`` (how it speaks), and the other
-commands: ``cli_rules``, ``cli_more`` (configuration, what falls due, what changed), ``cli_page`` (pictures and pages), ``cli_privacy`` (what may be told).
+Beside it stand ``cli_app`` (the group), ``cli_options`` (what is asked for), ``cli_run`` (files and formats), ``cli_spare`` (what no report may
+overwrite), ``cli_out`` (how it speaks), and the other commands: ``cli_rules``, ``cli_more`` (configuration, what falls due, what changed), ``cli_page``
+(pictures and pages), ``cli_privacy`` (what may be told).
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ from scr_check.cli_options import (
     settings_of,
 )
 from scr_check.cli_out import end, processors, progress_bar, stop
-from scr_check.cli_run import files_of, spare, wanted_of
+from scr_check.cli_run import files_of, wanted_of
+from scr_check.cli_spare import spare
 from scr_check.terminal import quiet_pipe
 
 
@@ -73,7 +75,7 @@ def check(
     settings = settings_of(options)
     wanted = wanted_of(options, summary_only)
     files, given = files_of(paths, options)
-    spare(files, wanted)
+    spare([one.path for one in wanted], options, files)
     held = cli_more.waivers_for(paths, files, options, settings)
     settings, finish = cli_privacy.disguised(settings, options, *cli_more.finish_of(held, options, settings))
     wanted, held, files = cli_privacy.told(settings, wanted), cli_privacy.waivers(settings, held), cli_privacy.order(settings, files)

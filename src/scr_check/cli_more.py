@@ -39,6 +39,7 @@ from scr_check.cli_options import (
 )
 from scr_check.cli_out import processors, stop, write
 from scr_check.cli_run import files_of
+from scr_check.cli_spare import spare
 from scr_check.standing import is_folder
 from scr_check.terminal import say
 
@@ -180,6 +181,7 @@ def diff(
     from scr_check.reports import ReportFault, read_report  # noqa: PLC0415
 
     kind = _kind(format_, "text", "json")
+    spare([output], {}, reports=(old, new))
     try:
         made = changes.compare(read_report(old), read_report(new))
     except ReportFault as fault:
@@ -221,7 +223,7 @@ def due(
         period = coming.parse_within(within)
     except ValueError as fault:
         stop(f"--within: {fault}")
-    cases = _judged(paths, options)
+    cases = _judged(paths, options, output)
     try:
         made = coming.calendar(cases, period)
     except ValueError as fault:
@@ -230,12 +232,13 @@ def due(
     raise SystemExit(_say_unread(cases))
 
 
-def _judged(paths: list[str], options: dict[str, Any]) -> list[CaseResult]:
-    """The results of these paths, with what is waived marked."""
+def _judged(paths: list[str], options: dict[str, Any], output: Path | None) -> list[CaseResult]:
+    """The results of these paths, with what is waived marked; ``output`` is where they will be told."""
     from scr_check import folder, running  # noqa: PLC0415
 
     settings = settings_of(options)
     files, given = files_of(paths, options)
+    spare([output], options, files)
     held = waivers_for(paths, files, options, settings)
     settings, finish = cli_privacy.disguised(settings, options, *finish_of(held, {"baseline": None}, settings))
     return running.results(files, given, settings, folder.jobs_for(files, options["jobs"], processors()), finish)

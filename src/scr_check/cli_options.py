@@ -51,6 +51,7 @@ def options_of(config: Path | None, given: dict[str, Any], paths: Iterable[str] 
     found = loaded.config
     merged = {**found.model_dump(), **{k: v for k, v in asked.model_dump().items() if v is not None}}
     merged["set"] = {**(found.set or {}), **(asked.set or {})}
+    merged["file"] = loaded.path
     merged["set_at"] = {name: "{}:{}:{}: ".format(loaded.path, *loaded.place("set", name)) for name in found.set or () if name not in (asked.set or {})}
     merged["at"] = {kind: loaded.places(kind) for kind in ("select", "ignore") if getattr(found, kind) and getattr(asked, kind) is None}
     return merged

@@ -32,7 +32,8 @@ from scr_check.cli_options import (
     settings_of,
 )
 from scr_check.cli_out import end, processors, progress_bar, stop, write
-from scr_check.cli_run import files_of, from_standard_input
+from scr_check.cli_run import files_of, from_standard_input, one_file
+from scr_check.cli_spare import spare
 
 if TYPE_CHECKING:
     from scr_check.case_results import Report
@@ -58,6 +59,7 @@ def timeline(
     given = {"as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": pairs(set_), "profile": profile}
     options = options_of(config, {**given, **cli_privacy.asked(pseudonymise, key, relative_dates)}, [path])
     cli_privacy.only(options, "timeline", "pseudonymise", "relative_dates")
+    spare([output], options, one_file(path))
     settings, _ = cli_privacy.disguised(replace(settings_of(options), timeline=True), options)
     result = library.check_bytes(from_standard_input(), "-", settings) if path == "-" else library.check_path(Path(path), path, settings)
     made = library.report([result], settings)

@@ -12,7 +12,8 @@ from scr_check import cli_privacy
 from scr_check.cli_app import app
 from scr_check.cli_options import ConfigFile, Format, Ignore, Output, Profile, Rules, Select, Set, day_of, options_of, pairs, settings_of
 from scr_check.cli_out import stop, write
-from scr_check.cli_run import from_standard_input
+from scr_check.cli_run import from_standard_input, one_file
+from scr_check.cli_spare import spare
 from scr_check.terminal import width
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def rules_(
 
     given = [*(rules or []), *(names or [])] if look else rules
     options = options_of(config, {"rules": given or None, "select": select, "ignore": ignore, "set": pairs(set_), "profile": profile})
+    spare([output], options)
     status = 0
     try:
         if look:
@@ -127,6 +129,7 @@ def replay(
     if kind not in ("text", "json"):
         stop(f"--format: replay is told as text or json, not '{kind}'")
     cli_privacy.only(options, "replay")
+    spare([Path(options["output"])] if options["output"] else [], options, one_file(path))
     settings = settings_of(options)
     record = _record(path)
     made = through_time.replay(record, settings, _until(record, until, settings.today))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scr_check.cli_out import stop
-from scr_check.standing import is_there, may_be_there, real
+from scr_check.standing import may_be_there
 from scr_check.terminal import no_colour, width
 
 if TYPE_CHECKING:
@@ -33,6 +33,13 @@ def files_of(paths: list[str], options: dict[str, Any]) -> tuple[Files, bytes | 
     return found, given
 
 
+def one_file(path: str) -> Files:
+    """The file that a command for one case reads; of standard input none."""
+    from scr_check.files import Found  # noqa: PLC0415
+
+    return () if path == "-" else (Found(path),)
+
+
 def from_standard_input() -> bytes:
     """What came by standard input, and no more of it than shows that it is too long."""
     from scr_check.sources import MOST_BYTES  # noqa: PLC0415
@@ -40,17 +47,6 @@ def from_standard_input() -> bytes:
     if sys.stdin is None:
         stop("standard input is closed: nothing was checked")
     return sys.stdin.buffer.read(MOST_BYTES + 1)
-
-
-def spare(files: Files, wanted: tuple[Wanted, ...]) -> None:
-    """No report takes the place of a case record."""
-    for one in wanted:
-        # Where nothing stands there is no record; and of many files no list is made.
-        if one.path is None or not is_there(one.path):
-            continue
-        path = real(one.path)
-        if any(real(file.path) == path for file in files):
-            stop(f"{one.path}: this is a case record that is checked: give the report another name")
 
 
 def wanted_of(options: dict[str, Any], summary_only: bool = False) -> tuple[Wanted, ...]:

@@ -35,6 +35,20 @@ def may_be_there(path: Path | str) -> bool:
     return True
 
 
+def same(one: Path | str, other: Path | str) -> bool:
+    """Do both lead to one file, which may not be there yet? By links of either kind, and by other letters where the disk takes them for the same."""
+    try:
+        return os.path.realpath(one) == os.path.realpath(other) or os.path.samefile(one, other)  # noqa: PTH121
+    except (OSError, ValueError):
+        return False
+
+
+def beside_a_rulebook(path: Path | str) -> bool:
+    """Is this the file of a rule or of a rulebook, or of the sentences that one answers?"""
+    target = real(path)
+    return target.suffix in (".yaml", ".yml") and is_file(target.parent / "rulebook.yaml")
+
+
 def real(path: Path | str) -> Path:
     """The path without links; of a link in a circle, as far as it leads."""
     return Path(os.path.realpath(path))

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from scr_check.standing import is_file, is_there
+from scr_check.standing import beside_a_rulebook, is_file, is_there, same
 
 SUFFIXES = (".yaml", ".yml", ".json")
 LARGEST = 1 << 20
@@ -100,7 +100,7 @@ def plain(arguments: list[str]) -> Asked | None:
     above = [folder for start in (Path.cwd(), path.resolve().parent) for folder in (start, *start.parents)]
     if is_there(path.parent / "waivers.yaml") or any(is_there(folder / ".scr-check.yaml") for folder in above):
         return None
-    if asked.file is not None and asked.file.resolve() == path.resolve():
+    if asked.file is not None and (same(asked.file, path) or beside_a_rulebook(asked.file)):
         return None
     return asked if path.stat().st_size <= LARGEST else None
 
