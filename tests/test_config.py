@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 import yaml
 
-from commanding import AG, command
+from commanding import AG, Ran, command
 from scr_check.config import DEFAULTS, NAME, Config, ConfigFault, config_schema, find, load
 
 FULL = """\
@@ -44,6 +44,11 @@ WRONG = [
     ("jobs: 2\nfailon: breached", "2:1: unknown key 'failon' (did you mean 'fail-on'?); known are " + ", ".join(DEFAULTS)),
     ("show-text: maybe", "1:12: yes or no is wanted, found 'maybe'"),
     ("jobs: many", "1:7: a whole number is wanted, found 'many'"),
+    ("fail-on: []", "1:10: a verdict is wanted, or none, found nothing"),
+    ("fail-on: [none, breached]", "1:10: 'none' goes alone: it stands for no verdict at all"),
+    ("show: ', '", "1:7: a verdict is wanted, or attention or all, found nothing"),
+    ('jobs: 1\nfail-on: ""\npseudonymise: ""', "2:10: an empty text: give a value, or leave the key out\n"
+                                             "{path}:3:15: an empty text: give a value, or leave the key out"),
     ("show: breech", "1:7: 'breech' is no verdict (did you mean 'breached'?); allowed are attention, all, breached, conflict, not_recorded, unknown, due, "
                      "holding, met_late, noted, met, not_applicable"),
     ("waivers: [a]", "1:10: text is wanted, found a list"),
@@ -77,7 +82,7 @@ def test_what_cannot_be_used_is_refused_at_its_place(tmp_path: Path, text: str, 
     (tmp_path / NAME).write_text(text)
     with pytest.raises(ConfigFault) as refused:
         load(tmp_path / NAME)
-    assert str(refused.value) == f"{tmp_path / NAME}:{fault}"
+    assert str(refused.value) == f"{tmp_path / NAME}:{fault.replace('{path}', str(tmp_path / NAME))}"
 
 
 UNKNOWN_RULES = [
@@ -100,7 +105,7 @@ def test_rules_that_are_not_there_are_told_at_their_place(
     assert ran.err.splitlines() == [f"scr-check: {line}" for line in said]
 
 
-@pytest.mark.parametrize("data", [{"failon": "x"}, {"show": ["breech"]}, {"jobs": 0}, {"rules": 7}, {"set": {"x": []}}])
+@pytest.mark.parametrize("data", [{"failon": "x"}, {"show": ["breech"]}, {"fail-on": []}, {"fail-on": ""}, {"jobs": 0}, {"rules": 7}, {"set": {"x": []}}])
 def test_the_schema_refuses_what_is_refused(data: Any) -> None:
     assert not SCHEMA.is_valid(data)
 
@@ -157,6 +162,16 @@ relative-dates           no                                   default
 suppress-small           no                                   default
 show-text                no                                   default
 """
+
+
+@pytest.mark.parametrize(("given", "said"), [
+    (("--fail-on", ""), "--fail-on: a verdict is wanted, or none, found nothing"),
+    (("--fail-on", " , "), "--fail-on: a verdict is wanted, or none, found nothing"),
+    (("--fail-on", "none,breached"), "--fail-on: 'none' goes alone: it stands for no verdict at all"),
+    (("--show", ""), "--show: a verdict is wanted, or attention or all, found nothing"),
+])  # fmt: skip
+def test_no_gate_is_switched_off_by_saying_nothing(folders: Path, capsys: pytest.CaptureFixture[str], given: tuple[str, str], said: str) -> None:
+    assert command(capsys, "../project/cases", *given) == Ran("", f"scr-check: {said}\n", 2)
 
 
 @pytest.mark.parametrize(

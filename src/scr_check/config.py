@@ -35,12 +35,16 @@ def _verdict_words(*more: str) -> Any:
     """Verdicts, and the words that may stand for several."""
     def check(value: Any) -> Any:
         allowed = (*more, *Verdict)
+        if value in ([], ()):
+            raise ValueError(f"a verdict is wanted, or {' or '.join(more)}, found nothing")
         for word in value if isinstance(value, list) else []:
             if word not in allowed:
                 raise ValueError(f"'{word}' is no verdict{nearest(str(word), allowed)}; allowed are {', '.join(allowed)}")
+        if isinstance(value, list) and "none" in value and len(value) > 1:
+            raise ValueError("'none' goes alone: it stands for no verdict at all")
         return value
 
-    shape = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"enum": [*more, *Verdict]}}]}
+    shape = {"anyOf": [{"type": "string", "minLength": 1}, {"type": "array", "minItems": 1, "items": {"enum": [*more, *Verdict]}}]}
     return Annotated[tuple[str, ...], BeforeValidator(check), BeforeValidator(_listed), WithJsonSchema(shape)]
 
 
@@ -148,6 +152,9 @@ def load(path: Path) -> Loaded:
         raise ConfigFault(f"{path}: cannot be read: {fault.strerror}") from None
     except Refused as refused:
         raise ConfigFault(_lines(path, refused.faults)) from None
+    if empty := [steps[0] for steps in document.left_out() if len(steps) == 1 and steps[0] != "set"]:
+        said = (Fault("an empty text: give a value, or leave the key out", document.place(f"/{key}")) for key in empty)
+        raise ConfigFault(_lines(path, said))
     try:
         config = Config.model_validate({} if document.data is None else document.data)
     except ValidationError as error:
