@@ -90,7 +90,9 @@ class Run:
         output = outputs.output(wanted.name)
         assert output is not None
         stream = outputs.streamed(output, self.head, wanted.options)
-        return Outlet(stream, stack.enter_context(Target(wanted.path, self.out)), wanted.options)
+        target = stack.enter_context(Target(wanted.path, self.out))
+        target.open()
+        return Outlet(stream, target, wanted.options)
 
     def _told(self, files: Files, given: bytes | None, work: folder.Work, outlets: list[Outlet]) -> None:
         total, findings = len(files) + (given is not None), 0

@@ -1,10 +1,14 @@
-"""Writes a report: to standard output, or to a file whole or not at all (into a new file beside it, which then takes its name)."""
+"""Writes a report: to standard output, or to a file whole or not at all (into a new file beside it, which then takes its name).
+
+A pipe or a device that stands there is written to as the report comes, as a shell does it: a pipe waits for its reader, until it is interrupted.
+"""
 
 from __future__ import annotations
 
 import os
 import stat
-import tempfile
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -17,27 +21,33 @@ class WriteFault(Exception):
 
 
 class Target:
-    """Somewhere a report goes, a piece at a time. Use it in a ``with``: without ``keep`` nothing is left of it."""
+    """Somewhere a report goes, a piece at a time. Use it in a ``with``, and open it there: without ``keep`` nothing is left of it."""
 
     def __init__(self, path: Path | None, out: IO[bytes]) -> None:
-        """``path`` None: ``out``, which is standard output. Raises WriteFault."""
+        """``path`` None: ``out``, which is standard output. Touches nothing yet."""
         self.path, self._out = path, out
         self._new: Path | None = None
-        if path is not None:
-            self._out = self._opened(path)
+        self._ours = False
+
+    def open(self) -> None:
+        """Makes the new file. An interrupt may come between any two steps, so its name is known before there is one. Raises WriteFault."""
+        if self.path is None:
+            return
+        try:
+            self._out = self._opened(self.path)
+            self._ours = True
+        except OSError as fault:
+            self._new = None  # it was not made; what has its name, if anything has, is somebody else's
+            raise self._fault(fault) from None
 
     def _opened(self, path: Path) -> IO[bytes]:
-        try:
-            if path.is_dir():
-                raise WriteFault(f"{path}: cannot be written: it is a folder")
-            if path.exists() and not stat.S_ISREG(path.stat().st_mode):
-                return path.open("wb")
-            target = real(path)
-            handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-            self._new = Path(name)
-            return os.fdopen(handle, "wb")
-        except OSError as fault:
-            raise self._fault(fault) from None
+        if path.is_dir():
+            raise WriteFault(f"{path}: cannot be written: it is a folder")
+        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+            return path.open("wb")
+        target = real(path)
+        self._new = target.parent / f".{target.name}.{os.urandom(4).hex()}"
+        return open(self._new, "xb", opener=_for_its_owner)
 
     def _fault(self, fault: OSError) -> WriteFault:
         return WriteFault(f"{self.path or 'standard output'}: cannot be written: {fault.strerror}")
@@ -79,18 +89,18 @@ class Target:
         """Leaves no half-written file."""
         if self._new is not None:
             self._new.unlink(missing_ok=True)
-            try:
+        if self._ours:
+            with suppress(OSError):
                 self._out.close()
-            except OSError:
-                self._new.unlink(missing_ok=True)
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Writes the bytes to a file, whole or not at all. Raises WriteFault."""
-    with Target(path, out=_nowhere()) as target:
+    with Target(path, BytesIO()) as target:
+        target.open()
         target.write(data)
         target.keep()
-
-
-def _nowhere() -> IO[bytes]:
-    return open(os.devnull, "wb")  # noqa: PTH123  (never written: a path is given)
