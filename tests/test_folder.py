@@ -248,6 +248,21 @@ def test_streams_that_are_closed_or_full(tmp_path: Path, shell: str, status: int
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("words", [
+    "case.yaml", "case.yaml --format json", "case.yaml --fail-on none --jobs 1", "cases", "cases --jobs 2 --format jsonl", "due case.yaml",
+    "timeline case.yaml", "replay case.yaml", "rules", "rules AG-R3A --format json", "test children-ag", "schema record", "new", "config", "--help", "due --help", "--version",
+])  # fmt: skip
+def test_where_nobody_reads_the_status_is_no_verdict(tmp_path: Path, words: str) -> None:
+    for name in ("case.yaml", *(f"cases/{number}.yaml" for number in range(12))):
+        write(tmp_path / name, "C1")
+    (tmp_path / "cases/bad.yaml").write_text("format: case/1\ncase: [\n", encoding="utf-8")
+    ours, theirs = os.pipe()
+    os.close(ours)
+    done = subprocess.run([sys.executable, "-m", "scr_check", *words.split()], stdout=theirs, stderr=subprocess.PIPE, cwd=tmp_path, check=False)
+    os.close(theirs)
+    assert (done.returncode, done.stderr) == (128 + signal.SIGPIPE, b"")
+
+
 @pytest.mark.parametrize("form", ["text", "json", "csv"])
 def test_a_summary_names_what_could_not_be_read(tmp_path: Path, form: str) -> None:
     write(tmp_path / "cases/good.yaml", "C1")

@@ -47,7 +47,10 @@ from scr_check.terminal import quiet_pipe
 def main() -> None:
     """Runs the command. Whatever happens, the exit status says so and nothing of a record is in a traceback."""
     try:
-        app(prog_name="scr-check")
+        try:
+            app(prog_name="scr-check")
+        finally:
+            sys.stdout.flush()  # what is printed last is still to be written, and nobody may read it
     except BrokenPipeError:
         quiet_pipe()
     except KeyboardInterrupt:

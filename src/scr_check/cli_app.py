@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+
+from scr_check.terminal import quiet_pipe
 
 
 class Commands(TyperGroup):
@@ -16,6 +19,21 @@ class Commands(TyperGroup):
         if args and args[0] not in self.commands and args[0] not in ("--help", "--version", "--install-completion", "--show-completion"):
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+    def make_context(self, *words: Any, **more: Any) -> Any:
+        """As ``invoke``, for what is told of the command itself."""
+        return _heard(super().make_context, *words, **more)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Ends where nobody reads any more, before click does: it would say that something failed."""
+        return _heard(super().invoke, ctx)
+
+
+def _heard(does: Callable[..., Any], *words: Any, **more: Any) -> Any:
+    try:
+        return does(*words, **more)
+    except BrokenPipeError:
+        quiet_pipe()
 
 
 app = typer.Typer(cls=Commands, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,

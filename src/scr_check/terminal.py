@@ -6,6 +6,10 @@ import os
 import shutil
 import sys
 from contextlib import suppress
+from typing import Final, NoReturn
+
+NO_READER: Final = 141
+"""The exit status where the reader of our output has gone: 128 and the number of SIGPIPE, which Windows does not have."""
 
 
 def width(terminal: bool) -> int:
@@ -29,7 +33,7 @@ def say(message: str) -> None:
             print(no_command(harmless(line)), file=sys.stderr, flush=True)
 
 
-def quiet_pipe() -> None:
-    """The reader of our output has gone: nothing more to say."""
+def quiet_pipe() -> NoReturn:
+    """The reader of our output has gone: nothing more to say, and no verdict in the exit status."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(1)
+    raise SystemExit(NO_READER)
