@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import reduce
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from scr_check.logic import Truth, Unknown, both, either, join, join_all, negation, spoken
 
@@ -137,17 +134,9 @@ def test_of_no_reasons_there_is_none() -> None:
     assert join_all([]) is None
 
 
-PLACES = [(object(), key) for key in ("a", "b")] + [(None, "c")]
-UNKNOWNS = st.builds(
-    Unknown, st.booleans(), st.lists(st.sampled_from(PLACES), max_size=4).map(tuple), st.sampled_from([(), ("n",), ("m", "n")]),
-    st.sampled_from([None, "AG-1", "AG-2"]), st.sampled_from([None, "beyond"]), st.booleans(),
-)  # fmt: skip
-
-
-@given(st.lists(UNKNOWNS, max_size=6))
-def test_all_at_once_is_one_after_another(reasons: list[Unknown]) -> None:
-    wanted = reduce(join, reasons, None)
-    found = join_all(iter(reasons))
-    assert (found is None) == (wanted is None)
-    if found is not None and wanted is not None:
-        assert [getattr(found, name) for name in Unknown.__slots__] == [getattr(wanted, name) for name in Unknown.__slots__]
+def test_fifty_places_are_named() -> None:
+    entries = [object() for _ in range(120)]
+    found = join_all(Unknown(missing=((entry, "on"), (entry, "to"))) for entry in entries)
+    assert found is not None
+    assert found.missing == tuple((entry, key) for entry in entries[:25] for key in ("on", "to"))
+    assert join(found, Unknown(missing=((entries[0], "by"),), unset=("number",))).unset == ("number",)

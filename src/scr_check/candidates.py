@@ -62,7 +62,7 @@ class Some:
         found = self.range.over(c, bound, later=True)
         holes += found.holes
         by_day = found.listing(self.where, c, bound, written=True).dated(self.at.own)
-        best, doubtful = self._earliest(c, bound, by_day.others, start, after)
+        best, doubtful = self._earliest(c, bound, c.look(by_day.others), start, after)
         if by_day.days and best is not DOUBT:  # the others have no exact day: none of them can be the earliest
             best, more = self._in_order(c, bound, by_day.since(start, after))
             doubtful = doubtful or more
@@ -111,7 +111,7 @@ class Some:
         """May one of those match that do not name what the condition asks for? ``first`` does not look at these."""
         found, where = self.range.over(c, bound, later=True), self.where
         may, names = found.listing(where, c, bound), found.listing(where, c, bound, written=True)
-        return len(may.items) > len(names.items) and self._earliest(c, bound, may.items, start, after)[1]
+        return len(may.items) > len(names.items) and self._earliest(c, bound, c.look(may.items), start, after)[1]
 
     def gather(self, c: Judgement, bound: tuple[Any, ...], into: Gathered) -> None:
         """Adds the candidates that may match and the holes. Its own date decides whether a candidate has happened, not that of what holds it."""

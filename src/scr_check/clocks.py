@@ -66,7 +66,7 @@ class Next:
         found = self.range.over(c, bound, later=True)
         by_day = found.listing(self.where, c, bound).dated(self.at.own)
         in_order = by_day.since(tomorrow)
-        for entry in chain(by_day.others, in_order):
+        for entry in chain(c.look(by_day.others), in_order):
             when = self.at(c, *bound, entry)
             known = isinstance(when, When)
             if known and in_order and latest < when.first == when.last:

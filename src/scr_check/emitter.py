@@ -446,7 +446,7 @@ class Emitter:
             lines.append(f"{indent}elif not _c.whole({place}): _u = _join(_u, _inside({outer}, _c.hole({place}))){unbounded}")
         inner = self.scope.with_bound({variable: k.local(listed.kind.of)})
         lines += [f"{indent}{xs} = {joined}" for joined in self._joined(variable, listed.kind, passing, xs)]
-        lines.append(f"{indent}for {variable} in {xs}:")
+        lines.append(f"{indent}for {variable} in _c.look({xs}):")
         self.scope = inner
         indent += "    "
         straddles = isinstance(listed.kind.of, k.EntryOf)

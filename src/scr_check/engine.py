@@ -10,10 +10,9 @@ from weakref import ref
 
 from scr_check.case_results import NotLookedAt
 from scr_check.classes import replace
-from scr_check.dates import When, parse_when
 from scr_check.findings import Finding, Verdict
 from scr_check.identity import Names
-from scr_check.judgement import Judgement
+from scr_check.judgement import MOST_LOOKS, Judgement, TooMuch
 from scr_check.logic import Truth, Unknown, spoken
 from scr_check.record import Record
 from scr_check.record_entries import Entry
@@ -46,6 +45,7 @@ class Run:
         self._bindings: dict[Any, list[Binding]] = {}
         self.idle: dict[str, int] = {}
         self._places: dict[int, tuple[Any, ...]] = {}
+        self._earlier: dict[date, Judgement] = {}
 
     # results
 
@@ -53,19 +53,22 @@ class Run:
         """Every result of a rule, ``not_applicable`` too."""
         known = self._results.get(rule.id)
         if known is None:
-            before = self.c.as_it_is
+            before = self.c.as_it_is, self.c.witness  # another rule may be asking
             self.c.as_it_is = rule.advice
             try:
                 known = self._judged(rule)
             except Exception as fault:  # whatever it is: the other rules are judged, and this one never counts as met
                 known = [self._broken_down(rule, fault)]
             self._results[rule.id] = known
-            self.c.as_it_is = before
+            self.c.as_it_is, self.c.witness = before
         return known
 
     def _broken_down(self, rule: Rule, fault: Exception) -> Result:
         """The one result of a rule that broke down: nobody can tell. The fault's own words are not said: they may hold what the record holds."""
-        why = Unknown(reason=f"the rule {rule.id} broke down ({type(fault).__name__}); tell whoever keeps the rulebook")
+        reason = f"the rule {rule.id} broke down ({type(fault).__name__}); tell whoever keeps the rulebook"
+        if isinstance(fault, TooMuch):
+            reason = f"the rule {rule.id} was not judged: the rules may look at {MOST_LOOKS:,} entries of a record; divide it, or write what is missing in it"
+        why = Unknown(reason=reason)
         branches = rule.branches or self._rules[rule.like or rule.id].branches or (Branch((), None, None),)
         return Result(Binding((), why, ()), branches[0], Outcome(Found.POSSIBLY, why=why), Verdict.UNKNOWN, (), failed=True)
 
@@ -146,7 +149,7 @@ class Run:
         c = self.c
         for let in rule.lets:
             bound = (*bound, let.find(c, bound))
-        applies: Truth = True if rule.in_force is None else self._in_force(rule, bound)
+        applies: Truth = True if rule.in_force is None else rule.in_force.holds(c, bound)
         if applies is True and rule.where is not None:
             applies = rule.where.run(c, *bound)
         if applies is False:
@@ -181,8 +184,7 @@ class Run:
         assert rule.unless is not None
         c = self.c
         if outcome.limit is not None and outcome.limit.last < self.day:
-            c = Judgement(self.record, outcome.limit.last, dict(self.c.parameters))
-            c.judged_by(self._asked)
+            c = self._judgement_of(outcome.limit.last)
             bound = tuple(c.standing(self.c.original(entry)) if isinstance(entry, Entry) else entry for entry in bound)
         permitted: Truth = rule.unless(c, *bound)
         if permitted is True:
@@ -191,28 +193,13 @@ class Run:
             permitted = replace(permitted, missing=tuple((c.original(entry) if entry is not None else None, key) for entry, key in permitted.missing))
         return outcome if permitted is False else Outcome(Found.POSSIBLY, outcome.limit, why=permitted, places=outcome.places)
 
-    def _in_force(self, rule: Rule, bound: tuple[Any, ...]) -> Truth:
-        """Is the rule in force here? An unset start: always; an unset end: never."""
-        if rule.in_force is None:
-            return True
-        start, end = (self._moment(name) for name in (rule.in_force.start, rule.in_force.end))
-        if rule.in_force.end is not None and end is None:
-            return False
-        if start is None and end is None:
-            return True
-        when = rule.in_force.by(self.c, *bound)
-        if not isinstance(when, When):
-            return when if isinstance(when, Unknown) else False
-        if (start is not None and when.last < start.first) or (end is not None and when.first >= end.last):
-            return False
-        inside = (start is None or when.first >= start.last) and (end is None or when.last < end.first)
-        return True if inside else Unknown(missing=())
-
-    def _moment(self, name: str | None) -> When | None:
-        if name is None:
-            return None
-        value = parse_when(name) if name[:1].isdigit() else self.c.parameters.get(name)
-        return value if isinstance(value, When) else None
+    def _judgement_of(self, day: date) -> Judgement:
+        """The record as it stood on an earlier day, made once for each."""
+        known = self._earlier.get(day)
+        if known is None:
+            known = self._earlier[day] = Judgement(self.record, day, dict(self.c.parameters))
+            known.judged_by(self._asked)
+        return known
 
     # other rules' verdicts
 

@@ -15,13 +15,20 @@ from scr_check.record_entries import Entry
 from scr_check.vocabulary import NESTED_SECTIONS, TOP_SECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from scr_check.joining import Listing
     from scr_check.record import Record
     from scr_check.record_models import CaseRecord
 
 NESTED = frozenset(name for names in NESTED_SECTIONS.values() for name in names)
+MOST_LOOKS = 250_000
+"""So many entries are looked at for a record, by all rules together, each again whenever it is looked at again: a case of a thousand meetings takes
+70,000. Where nothing says what is about what, each entry may be about each other, and the work is the square of the record."""
+
+
+class TooMuch(Exception):
+    """More than ``MOST_LOOKS`` entries would have to be looked at."""
 
 
 class Judgement:
@@ -34,7 +41,7 @@ class Judgement:
     """
 
     __slots__ = ("_copies", "_declared", "_originals", "_pointers", "_verdicts", "as_it_is", "as_of", "by_id", "day", "extracted", "limits",
-                 "listings", "parameters", "ranges", "reaches", "record", "root", "unsure", "witness")  # fmt: skip
+                 "listings", "looks", "parameters", "ranges", "reaches", "record", "root", "unsure", "witness")  # fmt: skip
 
     def __init__(self, record: Record, day: date, parameters: dict[str, Any]) -> None:
         self.record, self.day, self.parameters = record, day, parameters
@@ -43,6 +50,7 @@ class Judgement:
         self.extracted = extracted.first if extracted is not None else None
         self.reaches = self.extracted is not None and self.extracted >= day
         self.as_it_is = False
+        self.looks = 0
         self.witness: Entry | None = None
         self.unsure: dict[int, Unknown] = {}
         self._originals: dict[int, Entry] = {}
@@ -64,6 +72,13 @@ class Judgement:
             setattr(other, name, getattr(self, name))
         other.parameters, other.witness, other._verdicts = parameters, None, None
         return other
+
+    def look(self, entries: Sequence[Any]) -> Sequence[Any]:
+        """These entries, to be gone through. Raises ``TooMuch`` beyond what is looked at for a record."""
+        self.looks += len(entries)
+        if self.looks > MOST_LOOKS:
+            raise TooMuch
+        return entries
 
     # the record as it stood
 

@@ -13,6 +13,8 @@ from scr_check.classes import dataclass
 
 #: A place that is not filled in: the entry that would hold the value, and the key.
 Place = tuple[Any, str]
+MOST_PLACES = 50
+"""So many places that would settle a truth value are named: who fills them in sees the others then. All together would be the square of a record."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,7 +22,7 @@ class Unknown:
     """Not known, and why.
 
     ``silent``: only absences in incomplete sections stand in the way, so the verdict is ``not_recorded`` rather than ``unknown``.
-    ``missing``: places whose values would decide. ``unset``: names of parameters without a number.
+    ``missing``: places whose values would decide, ``MOST_PLACES`` of them. ``unset``: names of parameters without a number.
     ``hangs_on``: the rule whose verdict this one follows. ``reason``: said where no place can say it (a limit beyond the bank holidays).
     """
 
@@ -44,12 +46,14 @@ def join(first: Unknown | None, second: Unknown) -> Unknown:
     """Both reasons in one. Silent only if both are."""
     if first is None or first is second:
         return second
-    known = {(id(entry), key) for entry, key in first.missing}
-    more = tuple(place for place in second.missing if (id(place[0]), place[1]) not in known)
+    missing = first.missing
+    if second.missing and len(missing) < MOST_PLACES:
+        known = {(id(entry), key) for entry, key in missing}
+        missing = (missing + tuple([place for place in second.missing if (id(place[0]), place[1]) not in known]))[:MOST_PLACES]
     return Unknown(
         (first.silent or second.silent) and (first.silent or first.guarded) and (second.silent or second.guarded),
-        first.missing + more,
-        first.unset + tuple(name for name in second.unset if name not in first.unset),
+        missing,
+        first.unset + tuple([name for name in second.unset if name not in first.unset]) if second.unset else first.unset,
         first.hangs_on or second.hangs_on,
         first.reason or second.reason,
         first.guarded and second.guarded,
@@ -57,21 +61,11 @@ def join(first: Unknown | None, second: Unknown) -> Unknown:
 
 
 def join_all(reasons: Iterable[Unknown]) -> Unknown | None:
-    """All reasons in one, as ``join`` makes it of one after another, in time that grows as they do; None of none."""
-    several = list(reasons)
-    if len(several) < 3:
-        return join(several[0], several[1]) if len(several) == 2 else several[0] if several else None
-    missing, known, unset = [], set[tuple[int, str]](), dict.fromkeys(name for one in several for name in one.unset)
-    for one in several:
-        more = [place for place in one.missing if (id(place[0]), place[1]) not in known]
-        known.update((id(entry), key) for entry, key in more)
-        missing += more
-    return Unknown(
-        all(one.silent or one.guarded for one in several) and any(one.silent for one in several),
-        tuple(missing), tuple(unset),
-        next((one.hangs_on for one in several if one.hangs_on), None), next((one.reason for one in several if one.reason), None),
-        all(one.guarded for one in several),
-    )  # fmt: skip
+    """All reasons in one; None of none."""
+    made: Unknown | None = None
+    for reason in reasons:
+        made = join(made, reason)
+    return made
 
 
 def both(first: Truth, second: Truth) -> Truth:

@@ -44,7 +44,8 @@ class Found:
 
     def among(self, where: Expression | None, c: Judgement, bound: tuple[Any, ...]) -> Sequence[Any]:
         """Those that may pass the condition, in the order of the file."""
-        return self.items if where is None else self.listing(where, c, bound).items
+        entries = self.items if where is None else self.listing(where, c, bound).items
+        return c.look(entries)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from scr_check.expression import Expression
 from scr_check.findings import Source
 from scr_check.judgement import Judgement
 from scr_check.lets import Let
+from scr_check.logic import Truth, Unknown
 from scr_check.steps import Step
 from scr_check.verdicts import Outcome
 from scr_check.words import nearest
@@ -62,6 +63,28 @@ class InForce:
     by: Expression
     start: str | None
     end: str | None
+
+    def holds(self, c: Judgement, bound: tuple[Any, ...]) -> Truth:
+        """Is the rule in force for these entries? An unset start: always; an unset end: never."""
+        start, end = _moment(c, self.start), _moment(c, self.end)
+        if self.end is not None and end is None:
+            return False
+        if start is None and end is None:
+            return True
+        when = self.by(c, *bound)
+        if not isinstance(when, When):
+            return when if isinstance(when, Unknown) else False
+        if (start is not None and when.last < start.first) or (end is not None and when.first >= end.last):
+            return False
+        inside = (start is None or when.first >= start.last) and (end is None or when.last < end.first)
+        return True if inside else Unknown(missing=())
+
+
+def _moment(c: Judgement, name: str | None) -> When | None:
+    if name is None:
+        return None
+    value = parse_when(name) if name[:1].isdigit() else c.parameters.get(name)
+    return value if isinstance(value, When) else None
 
 
 @dataclass(frozen=True)

@@ -68,10 +68,18 @@ def nothing_or(value: Value) -> Value:
 
 
 def happened(c: Judgement, entry: Any, key: str, value: When | None) -> Value:
-    """The date of a happening as it stood on the day of judgement: one dated surely later has not happened."""
+    """The date of a happening as it stood on the day of judgement: one dated surely later has not happened.
+
+    Of one whose days go on beyond that day nobody knows, unless the record was made by then: it tells what has happened.
+    """
     if value is None:
         return c.absent(entry, key)
-    return None if value.first > c.day else value
+    if value.last <= c.day:
+        return value
+    if value.first > c.day:
+        return None
+    made = c.record.root.extracted
+    return value if made is not None and made.last <= c.day else missing(entry, key)
 
 
 def compare_days(op: str, first: Value, second: Value, places: tuple[Place, Place]) -> Truth:
@@ -238,9 +246,11 @@ def working_day(value: Value) -> Truth:
     return Unknown(reason=result.reason) if isinstance(result, Unreckoned) else result
 
 
-def written(value: Value) -> bool:
-    """Is anything written down here?"""
-    return value is not None and value.__class__ is not Unknown
+def written(value: Value) -> Truth:
+    """Is anything written down here? Not known where it is, but may be of a later day."""
+    if value.__class__ is Unknown:
+        return value if any(getattr(entry, key, None) is not None for entry, key in value.missing) else False
+    return value is not None
 
 
 def parameter(c: Judgement, name: str) -> Value:
@@ -267,12 +277,21 @@ def show(value: Value) -> str:
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
+def speak(value: Value) -> str:
+    """Words of the record with blanks for underscores; one that has blanks in the record stands in quotes, for it is another word."""
+    if value.__class__ is str:
+        return f"'{value}'" if " " in value else value.replace("_", " ")
+    if isinstance(value, tuple | list | frozenset):
+        return show(tuple(map(speak, sorted(value) if isinstance(value, frozenset) else value)))
+    return show(value)
+
+
 #: The names under which compiled code finds all this.
 NAMES: dict[str, Callable[..., Any] | type] = {
     "_U": Unknown, "_Count": Count, "_miss": missing, "_unsettled": unsettled, "_field": field, "_some": nothing_or, "_settled": settled,
     "_happened": happened, "_among": among, "_len": len,
     "_days": compare_days, "_numbers": compare_numbers, "_in": within, "_agency": agency_of, "_earliest": earliest,
     "_latest": latest, "_first": first_recorded, "_extreme": extreme, "_shift": shift, "_between": days, "_weekday": weekday, "_workday": working_day,
-    "_written": written, "_p": parameter, "_both": both, "_either": either, "_not": negation, "_join": join, "_inside": inside, "_show": show,
+    "_written": written, "_p": parameter, "_both": both, "_either": either, "_not": negation, "_join": join, "_inside": inside, "_show": show, "_speak": speak,
     "_duration": parse_duration,
 }  # fmt: skip

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from tabling import findings_of, verdicts
+from scr_check.engine import Run
+from tabling import book_of, findings_of, record_of, verdicts
 
 PLAIN = "for_each: [{each: meeting, in: meetings}]\nrequire: {holds: 'meeting.chair.role == \"practice_manager\"'}\n"
 SOME = """\
@@ -68,3 +71,49 @@ ADVICE = [
 @pytest.mark.parametrize(("name", "rule", "case", "verdict"), ADVICE, ids=[row[0] for row in ADVICE])
 def test_observes(name: str, rule: str, case: str, verdict: str | None) -> None:
     assert verdicts(rule, case, "2016-06-10") == ({"/meetings/0": verdict} if verdict else {})
+
+
+RECORDED = """for_each: [{each: plan, in: plans}, {each: action, in: plan.actions}]
+require: {holds: 'recorded(action.completed)'}
+"""
+COMPARED = """for_each: [{each: plan, in: plans}]
+require: {holds: 'any(action.completed >= plan.start for action in plan.actions)'}
+"""
+LATEST = """for_each: [{each: plan, in: plans}]
+require: {holds: 'latest(action.completed for action in plan.actions) < plan.start + "2 months"'}
+"""
+WHEN = [  # what was completed, when the record was made, and what comes of the three rules on 16 March
+    ("2016-03-05", "2016-12-01", "met", "met", "breached"),
+    ("2016-03-20", "2016-12-01", "breached", "breached", "met"),
+    ("2016-03", "2016-12-01", "unknown", "unknown", "unknown"),
+    ("2016-03", "2016-03-16", "met", "met", "breached"),  # the record tells what has happened, so it was by then
+]
+
+
+@pytest.mark.parametrize(("completed", "made", "recorded", "compared", "latest"), WHEN)
+def test_what_may_have_happened_only_after_the_day(completed: str, made: str, recorded: str, compared: str, latest: str) -> None:
+    case = f"extracted: {made}\ncomplete: all\nplans: [{{id: p, start: 2016-01-01, actions: [{{id: x, completed: {completed}}}]}}]\n"
+    other = case.replace("}]}]", "}, {id: o, completed: 2016-02-20}]}]")
+    assert verdicts(RECORDED, case, "2016-03-16") == {"/plans/0/actions/0": recorded}
+    assert verdicts(COMPARED, case, "2016-03-16") == {"/plans/0": compared}
+    assert verdicts(LATEST, other, "2016-03-16") == {"/plans/0": latest}
+
+
+ASKS = """for_each: [{each: meeting, in: meetings}]
+require: {holds: 'any(p.attendance == "absent" for p in meeting.participants) and verdict("T-2") == "met"'}
+"""
+ASKED = """id: T-2
+for_each: [{each: meeting, in: meetings}]
+require: {holds: 'any(copy.to == "w" for copy in meeting.circulation)'}
+"""
+
+
+@pytest.mark.parametrize("order", [("T-1",), ("T-2", "T-1")])
+def test_the_evidence_is_the_rule_s_own_whatever_it_asks_for(order: tuple[str, ...]) -> None:
+    book = book_of(ASKS, ASKED)
+    met = "participants: [{who: w, attendance: absent}], circulation: [{to: w}]"
+    case = record_of(f"agencies: [{{id: a}}]\nprofessionals: [{{id: w}}]\nmeetings: [{{id: m1, {met}}}, {{id: m2, {met}}}]\n")
+    rules = {rule.id: rule for rule in book.rules}
+    found = Run(case, book, date(2016, 5, 1)).findings([rules[name] for name in order])[0]
+    told = [[seen.pointer for seen in one.evidence] for one in found if one.rule == "T-1"]
+    assert told == [[f"/meetings/{i}/participants", f"/meetings/{i}/participants/0"] for i in (0, 1)]
