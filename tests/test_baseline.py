@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from commanding import command
+from commanding import Ran, command
 from reporting import CORE_GROUP
 from scr_check.baseline import BADNESS
 
@@ -183,6 +183,14 @@ def test_a_file_that_is_no_report(earlier: dict[str, Any], capsys: pytest.Captur
     Path("old.json").write_text(text)
     ran = command(capsys, "cases", "--baseline", "old.json")
     assert (ran.err, ran.status) == (f"scr-check: old.json: {said}: a report of scr-check --format json is wanted\n", 2)
+
+
+@pytest.mark.parametrize("option", ["--summary-only", "--suppress-small"])
+@pytest.mark.parametrize("call", [["cases", "--baseline", "small.json"], ["diff", "old.json", "small.json"], ["diff", "small.json", "old.json"]])
+def test_a_report_without_findings(earlier: dict[str, Any], capsys: pytest.CaptureFixture[str], option: str, call: list[str]) -> None:
+    command(capsys, "cases", option, "--format", "json=small.json")
+    said = "scr-check: small.json: has no findings to compare with: it was made with --summary-only or --suppress-small; make it without them\n"
+    assert command(capsys, *call) == Ran("", said, 2)
 
 
 def test_a_file_that_is_not_there(earlier: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:

@@ -80,6 +80,12 @@ class OldBook(_Part):
     rules: int
 
 
+class OldSummary(_Part):
+    """How many files there were; None where small counts are held back."""
+
+    cases: int | None = 0
+
+
 class OldReport(_Part):
     """A report as it was."""
 
@@ -87,16 +93,20 @@ class OldReport(_Part):
     rulebooks: tuple[OldBook, ...]
     parameters: dict[str, str | int | None]
     cases: tuple[OldCase, ...]
+    summary: OldSummary = OldSummary()
 
 
 def read_report(path: Path) -> OldReport:
-    """The report in a file. Raises ReportFault."""
+    """The report in a file. Raises ReportFault; for one that tells no findings, too: all would look new, or gone."""
     try:
-        return OldReport.model_validate_json(_bytes(path))
+        found = OldReport.model_validate_json(_bytes(path))
     except OSError as fault:
         raise ReportFault(f"{path}: cannot be read: {fault.strerror}") from None
     except ValidationError as error:
         raise ReportFault(f"{path}: {_said(error)}") from None
+    if not found.cases and found.summary.cases != 0:
+        raise ReportFault(f"{path}: has no findings to compare with: it was made with --summary-only or --suppress-small; make it without them")
+    return found
 
 
 def _bytes(path: Path) -> bytes:
