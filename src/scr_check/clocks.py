@@ -128,7 +128,7 @@ class Clock:
         value = start(c, *bound)
         if value is None or value.__class__ is Unknown:
             # A trigger that is not dated: the limit is unknown, however complete the section is.
-            reading.why = Unknown(missing=value.missing if value is not None else (), reason=None)
+            reading.why = Unknown(missing=value.missing) if value is not None else Unknown(reason="nothing says from which day it counts")
             return
         reading.anchor = value
         reading.later = self.by is None and value.first > c.day
