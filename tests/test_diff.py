@@ -147,6 +147,44 @@ def test_an_older_report_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert ran.status == 2
 
 
+PRIVATE = [
+    ("pseudonymise", "key: k\n", ("--pseudonymise", "--key", "k")),
+    ("relative-dates", "", ("--relative-dates",)),
+]
+
+
+@pytest.mark.parametrize(("name", "more", "options"), PRIVATE)
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_what_the_configuration_keeps_back_is_not_told(
+    capsys: pytest.CaptureFixture[str], name: str, more: str, options: tuple[str, ...], form: str
+) -> None:
+    for file, day in (("old.json", "2016-05-31"), ("new.json", "2016-06-14")):
+        report(capsys, file, day, CORE_GROUP)
+    Path(".scr-check.yaml").write_text(f"{name}: yes\n{more}")
+    said = f"scr-check: {name} is asked for, and 'diff' cannot do it: nothing was told; use another configuration (--config)\n"
+    assert compared(capsys, "--format", form) == Ran("", said, 2)
+    Path("none.yaml").write_text("jobs: 1\n")
+    assert compared(capsys, "--config", "none.yaml").status == 0
+    for file, day in (("old.json", "2016-05-31"), ("new.json", "2016-06-14")):
+        report(capsys, file, day, CORE_GROUP, more=(*ONLY, *options))
+    assert "0 new, 0 resolved, 2 still open." in compared(capsys).out
+
+
+def test_small_counts_are_held_back_by_telling_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    for file in ("old.json", "new.json"):
+        report(capsys, file, "2016-05-31", CORE_GROUP)
+    Path(".scr-check.yaml").write_text("suppress-small: yes\n")
+    assert (compared(capsys).out, compared(capsys).status) == ("", 2)
+
+
+def test_real_ids_and_other_names_have_nothing_in_common(capsys: pytest.CaptureFixture[str]) -> None:
+    report(capsys, "old.json", "2016-05-31", CORE_GROUP)
+    report(capsys, "new.json", "2016-06-14", CORE_GROUP, more=(*ONLY, "--pseudonymise", "--key", "k"))
+    said = "scr-check: one of the two reports alone was made with --pseudonymise: nothing in it can be found again in the other\n"
+    assert compared(capsys) == Ran("", said, 2)
+    assert command(capsys, "diff", "new.json", "old.json") == Ran("", said, 2)
+
+
 def test_it_goes_to_a_file(capsys: pytest.CaptureFixture[str]) -> None:
     report(capsys, "old.json", "2016-05-31", CORE_GROUP)
     report(capsys, "new.json", "2016-05-31", CORE_GROUP)

@@ -171,7 +171,7 @@ def say_of_waivers(held: tuple[Waiver, ...], tally: Tally) -> None:
 def diff(
     old: Annotated[Path, typer.Argument(help="The earlier JSON report.", show_default=False)],
     new: Annotated[Path, typer.Argument(help="The later JSON report.", show_default=False)],
-    format_: TextOrJson = "text", output: Output = None,
+    format_: TextOrJson = "text", output: Output = None, config: ConfigFile = None,
 ) -> None:  # fmt: skip
     """Tell two JSON reports apart: what is new, what is resolved, what is still open and for how many days, by rule."""
     import json  # noqa: PLC0415
@@ -181,9 +181,14 @@ def diff(
     from scr_check.reports import ReportFault, read_report  # noqa: PLC0415
 
     kind = _kind(format_, "text", "json")
-    spare([output], {}, reports=(old, new))
+    options = options_of(config, {}, [str(old), str(new)])
+    spare([output], options, reports=(old, new))
     try:
-        made = changes.compare(read_report(old), read_report(new))
+        reports = read_report(old), read_report(new)
+        cases = [case for one in reports for case in one.cases]
+        told = {"pseudonymise": all(case.renamed for case in cases), "relative_dates": all(case.relative for case in cases)}
+        cli_privacy.only(options, "diff", *(name for name, so in told.items() if so))
+        made = changes.compare(*reports)
     except ReportFault as fault:
         stop(str(fault))
     if kind == "json":

@@ -74,7 +74,9 @@ class _Seen:
 
 
 def compare(old: OldReport, new: OldReport) -> Changes:
-    """What changed. Raises ReportFault if a case of the later report is judged on an earlier day."""
+    """What changed. Raises ReportFault if a case of the later report is judged on an earlier day, or one report alone is told under other names."""
+    if old.cases and new.cases and all(one.renamed for one in old.cases) != all(one.renamed for one in new.cases):
+        raise ReportFault("one of the two reports alone was made with --pseudonymise: nothing in it can be found again in the other")
     before, after = _by_identity(old), _by_identity(new)
     checked = {case.case for case in new.cases if case.status == "checked"}
     found = [*_from_before(before, after, checked), *_from_after(before, after)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -16,6 +16,7 @@ MOST_BYTES = 512 << 20
 """Of a report: that of twenty thousand cases has as much."""
 
 
+_RENAMED = re.compile(r"(?:case|file)-[0-9a-f]{10}(?:\.[A-Za-z]+)?")
 _RELATIVE = re.compile(r"day (-?[0-9]{1,6})")
 
 
@@ -69,6 +70,16 @@ class OldCase(_Part):
     status: Literal["checked", "unreadable"]
     as_of: Annotated[str, AfterValidator(_day)] | None = None
     findings: tuple[OldFinding, ...]
+
+    @property
+    def renamed(self) -> bool:
+        """Is it told under other names, as ``--pseudonymise`` gives them? Then its path is made of nothing else."""
+        return _RENAMED.fullmatch(self.path) is not None and self.case in (None, PurePath(self.path).stem)
+
+    @property
+    def relative(self) -> bool:
+        """Is it told in days from the referral, or has it none to tell?"""
+        return self.as_of is None or self.as_of.startswith("day ")
 
 
 class OldBook(_Part):
