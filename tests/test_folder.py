@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import json
 import multiprocessing
@@ -460,3 +461,15 @@ def test_what_no_report_has_is_said_and_the_exit_status_says_so(
     assert ran.status == 70
     assert re.fullmatch(r"cases/1/case-16\.yaml: scr-check itself broke down \(ValueError.*\n", ran.err)
     assert Path("out.csv").read_text().count("checked") == 29
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_is_frozen_for_the_processes_does_not_stay_so(cases: Path, whole: bool) -> None:
+    work = folder.Work(check.Settings(check.load_rulebooks(()), date(2020, 1, 1)), (Plain(),))
+    running = folder.run(files_of([str(cases)]), work, 2)
+    assert next(running).texts == ["checked"]
+    assert gc.get_freeze_count() > 0
+    if whole:
+        assert len(list(running)) == 30
+    running.close()  # type: ignore[attr-defined]
+    assert gc.get_freeze_count() == 0

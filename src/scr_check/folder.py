@@ -142,8 +142,8 @@ class _Pool:
         self.next = 0
         # The rulebooks are in memory already: a forked process shares them, and has nothing to load.
         self.context = multiprocessing.get_context("fork")
-        gc.freeze()
-        self.workers = [self._begin() for _ in range(jobs)]
+        self.jobs = jobs
+        self.workers: list[_Worker] = []
 
     def _begin(self) -> _Worker:
         ours, theirs = self.context.Pipe()
@@ -153,8 +153,10 @@ class _Pool:
         return _Worker(process, ours)
 
     def told(self) -> Iterator[Told]:
-        """Every file, in order. However it ends, no process is left behind."""
+        """Every file, in order. However it ends, no process is left behind, and nothing that is shared with them stays frozen."""
         try:
+            gc.freeze()
+            self.workers += (self._begin() for _ in range(self.jobs))
             while self.next < len(self.files):
                 for worker in list(self.workers):
                     self._hand_out(worker)
@@ -172,6 +174,7 @@ class _Pool:
                 worker.pipe.close()
             for worker in self.workers:
                 worker.process.join()
+            gc.unfreeze()
 
     def _hand_out(self, worker: _Worker) -> None:
         while len(worker.in_hand) < AHEAD:
