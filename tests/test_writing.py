@@ -106,18 +106,20 @@ def test_a_pipe_waits_for_its_reader_and_gives_it_the_whole_report(tmp_path: Pat
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
-def test_a_pipe_without_a_reader_is_left_when_interrupted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    case, pipe = written(tmp_path), tmp_path / "pipe"
+def test_a_pipe_without_a_reader_is_left_when_interrupted(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    case, pipe, real = written(tmp_path), tmp_path / "pipe", writing.Target.open
     os.mkfifo(pipe)
-    before = signal.signal(signal.SIGALRM, lambda *_: signal.raise_signal(signal.SIGINT))
-    held = signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.setitimer(signal.ITIMER_REAL, 0.3)
+
+    def interrupted(self: writing.Target) -> None:
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        real(self)
+
+    monkeypatch.setattr(writing.Target, "open", interrupted)
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
     try:
         ran = command(capsys, str(case), "--output", str(pipe))
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-        signal.signal(signal.SIGINT, held)
     assert (ran.status, ran.out) == (130, "")
     assert ran.err == "scr-check: stopped after 0 of 1 files; the report is not whole\n"
 
