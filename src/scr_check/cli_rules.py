@@ -74,7 +74,8 @@ def test_(rulebook: Annotated[list[str] | None, typer.Argument(help="A rulebook,
             print(f"{trial.where}: {trial.rule}{f' ({trial.example})' if trial.example else ''}: {trial.fault}")
     wrong = sum(trial.fault is not None for trial in results)
     rules = sum(len(book.rules) for book in wanted)
-    print(f"{len(results) - wrong} of {len(results)} verdicts as expected, in the examples of {rules} rules")
+    total = len(results)
+    print(f"{total - wrong} of {total} verdict{'' if total == 1 else 's'} as expected, in the examples of {rules} rule{'' if rules == 1 else 's'}")
     raise SystemExit(1 if wrong else 0)
 
 

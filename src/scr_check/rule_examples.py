@@ -70,12 +70,13 @@ def _tried(rulebook: Rulebook, rule: Rule, number: int, example: ExampleSpec) ->
     except ValueError as wrong:
         yield Trial(rule.id, example.name, _at(rule, rule.document.place(prefix)), "", str(wrong))
         return
+    data = rule.document.data["examples"][number]["case"]
     for pointers, expected in example.expect.items():
         where = _at(rule, rule.document.place(prefix + "/expect/" + pointers.replace("~", "~0").replace("/", "~1")))
-        yield Trial(rule.id, example.name, where, expected, _difference(findings, pointers, expected))
+        yield Trial(rule.id, example.name, where, expected, _nowhere(data, findings, pointers) or _difference(findings, pointers, expected))
     for pointers, words in example.says.items():
         where = _at(rule, rule.document.place(prefix + "/says/" + pointers.replace("~", "~0").replace("/", "~1")))
-        yield Trial(rule.id, example.name, where, words, _unsaid(findings, pointers, words))
+        yield Trial(rule.id, example.name, where, words, _nowhere(data, findings, pointers) or _unsaid(findings, pointers, words))
 
 
 def _at(rule: Rule, place: Place | None) -> str:
@@ -91,6 +92,26 @@ def judged(rulebook: Rulebook, rule: Rule, number: int, example: ExampleSpec) ->
         raise ValueError(f"as_of is a whole day, found '{example.as_of}'")
     findings, _, _ = Run(record, with_parameters(rulebook, example.set), day.first).findings([rule])
     return findings
+
+
+def _nowhere(data: Any, findings: list[Finding], pointers: str) -> str | None:
+    """The fault of a pointer that leads nowhere in the example's case, and to no finding, or None: of nothing every rule is not applicable."""
+    for one in sorted(_wanted(pointers)):
+        if not _is_in(data, one) and not _meant(findings, one):
+            return f"there is no {one} in the example's case"
+    return None
+
+
+def _is_in(data: Any, pointer: str) -> bool:
+    for step in pointer.split("/")[1:]:
+        key = step.replace("~1", "/").replace("~0", "~")
+        if isinstance(data, list) and key.isdecimal() and int(key) < len(data):
+            data = data[int(key)]
+        elif isinstance(data, dict) and key in data:
+            data = data[key]
+        else:
+            return False
+    return pointer[:1] in ("", "/")
 
 
 def _difference(findings: list[Finding], pointers: str, expected: str) -> str | None:
@@ -111,5 +132,9 @@ def _unsaid(findings: list[Finding], pointers: str, words: str) -> str | None:
 
 def _meant(findings: list[Finding], pointers: str) -> list[Finding]:
     """The findings whose subject and bindings have all these pointers; of "", those on the whole case."""
-    wanted = set(pointers.split()) if pointers.strip('" ') else {""}
+    wanted = _wanted(pointers)
     return [f for f in findings if wanted <= {f.subject, *f.bindings.values()}]
+
+
+def _wanted(pointers: str) -> set[str]:
+    return set(pointers.split()) if pointers.strip('" ') else {""}
