@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 from reporting import CORE_GROUP, QUIET, RELEASE, settings
 from scr_check import outputs
-from scr_check.case_results import CaseResult, Problem
+from scr_check.case_results import CaseResult, Doubt
 from scr_check.check import check_bytes, check_path, report
 from scr_check.classes import replace
 from scr_check.cli import app
@@ -110,7 +110,7 @@ def test_what_is_waived_stands_apart_with_who_answers_for_it() -> None:
     given = {"reason": "r", "approved_by": "the manager", "until": "2016-12-31"}
     found = result("core group")
     first = next(f for f in found.findings if f.verdict is Verdict.BREACHED)
-    doubt = Problem("is a word that no rule knows", 7, 3)
+    doubt = Doubt("is a word that no rule knows", 7, 3, "spelling")
     case = replace(found, findings=tuple(replace(f, waived=given) if f is first else f for f in found.findings), doubts=(doubt,))
     text = outputs.registry()["html"].render(report([case], settings()), RenderOptions(alone=True))  # type: ignore[attr-defined]
     assert "Of these 1 waived." in text and "Waived: somebody answers for it (1)" in text

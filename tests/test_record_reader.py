@@ -39,7 +39,7 @@ def same(fast: Any, slow: Any) -> None:
         assert (type(fast), fast) == (type(slow), slow)
         return
     assert isinstance(fast, PlainEntry)
-    for name in ("SECTION", "OWN_DATE", "HAPPENINGS", "KEYS", "NAMES"):
+    for name in ("SECTION", "OWN_DATE", "HAPPENINGS", "NOT_BEFORE", "OPEN", "KEYS", "NAMES"):
         assert getattr(fast, name) == getattr(slow, name)
     for name in slow.KEYS:
         ours, theirs = getattr(fast, name), getattr(slow, name)

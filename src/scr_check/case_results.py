@@ -27,6 +27,25 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something in a checked file that is no fault, but may be wrong, so that no rule sees it. ``kind``: ``spelling`` or ``date``."""
+
+    message: str
+    line: int
+    column: int
+    kind: str
+
+    @property
+    def heading(self) -> str:
+        """What is asked of whoever keeps the record."""
+        return f"Check the {self.kind}"
+
+    def said(self) -> str:
+        """The doubt and its place, in one line."""
+        return f"{self.heading}, line {self.line}: {self.message}."
+
+
+@dataclass(frozen=True, slots=True)
 class NotLookedAt:
     """A section that the record does not have, and the rules that had nothing to look at because of it."""
 
@@ -138,8 +157,8 @@ class CaseResult:
     #: Of each rule, how often it did not apply to something it looked at. Of each yes/no field, the values in the file.
     idle: dict[str, int] = field(default_factory=dict)
     yes_no: dict[str, tuple[bool, ...]] = field(default_factory=dict)
-    #: Words that may be misspelt, so that a rule does not see them.
-    doubts: tuple[Problem, ...] = ()
+    #: Words that may be misspelt and dates that cannot be, so that a rule does not see them.
+    doubts: tuple[Doubt, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
     #: The record's dated entries, where a format asked for them; and the day from which days are counted, whatever the day of judgement.
     timeline: tuple[Item, ...] | None = None

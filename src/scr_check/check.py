@@ -12,13 +12,13 @@ from scr_check import __version__
 from scr_check.answers import answers_of
 from scr_check.case_results import CaseResult, FreeText, NotLookedAt, Problem, Report, RulebookUsed, RuleUsed
 from scr_check.classes import dataclass, field, replace
+from scr_check.doubts import doubts_of
 from scr_check.engine import Run
 from scr_check.findings import FAILING, Finding, Verdict
 from scr_check.movers import known_of
 from scr_check.record import Record, read_record
 from scr_check.rule import Rule, Rulebook, RuleFault, files_hash, package_hash, with_parameters
 from scr_check.sources import Refused, bytes_of, read
-from scr_check.spelling import doubts
 from scr_check.wording import duration_text
 from scr_check.words import nearest
 
@@ -200,7 +200,7 @@ def check_record(record: Record, path: str, settings: Settings) -> CaseResult:
     return CaseResult(
         path, record.root.case, record.document.sha256, "checked", day.isoformat(), source, counts,
         not_looked_at=tuple(NotLookedAt(section, tuple(rules)) for section, rules in sorted(idle.items())), findings=tuple(findings), idle=silent,
-        yes_no=answers_of(record), doubts=doubts(record, settings.words()),
+        yes_no=answers_of(record), doubts=doubts_of(record, settings.words()),
         **(_timeline(record, day) if settings.timeline else {}), who=known_of(record.root),
         texts=_texts(record) if settings.show_text else None,
     )  # fmt: skip

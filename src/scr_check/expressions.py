@@ -157,8 +157,8 @@ def compile_template(text: str, scope: Scope) -> Expression:
         except Wrong as wrong:
             wrong.offset = len(text[: hole.start(1)].lstrip()) + len(hole[1]) - len(hole[1].lstrip()) + (wrong.offset or 0)
             raise
-        spoken = '.replace("_", " ")' if isinstance(code.kind.of if isinstance(code.kind, k.Many) else code.kind, k.Word) else ""
-        pieces += [repr(text[end : hole.start()]), f"_show({code.text}){spoken}"]
+        show = "_speak" if isinstance(code.kind.of if isinstance(code.kind, k.Many) else code.kind, k.Word) else "_show"
+        pieces += [repr(text[end : hole.start()]), f"{show}({code.text})"]
         end = hole.end()
     rest = text[end:]
     if "{" in rest or "}" in rest:

@@ -25,14 +25,14 @@ def module() -> str:
 
 
 def table() -> dict[str, Any]:
-    """For each model by its name: section, own dates, happenings, required fields, fields."""
+    """For each model by its name: section, own dates, happenings, required fields, what cannot lie before what, fields."""
     models: list[type[Entry]] = [CaseRecord]
     made: dict[str, Any] = {}
     for model in models:
         fields = [field_of(name, info) for name, info in model.model_fields.items()]
         models.extend(field.model for field in fields if field.model and field.model not in models)
         required = tuple(name for name, info in model.model_fields.items() if info.is_required())
-        made[model.__name__] = (model.SECTION, model.OWN_DATE, model.HAPPENINGS, required, tuple(_rows(model, fields)))
+        made[model.__name__] = (model.SECTION, model.OWN_DATE, model.HAPPENINGS, required, dict(model.NOT_BEFORE), tuple(_rows(model, fields)))
     return made
 
 
@@ -58,8 +58,10 @@ def _how(model: type[Entry], field: Field) -> tuple[str, Any]:
         return "word", frozenset(field.words)
     if isinstance(kind, Ref):
         return _reference(model, field, kind), None
+    if isinstance(kind, OpenWord):
+        return ("open words" if many else "open word"), kind.words
     names: dict[type, tuple[str, str]] = {
-        TextKind: ("text", "texts"), IdKind: ("text", ""), OpenWord: ("text", "texts"), ReasonKind: ("reason", "reasons"),
+        TextKind: ("text", "texts"), IdKind: ("text", ""), ReasonKind: ("reason", "reasons"),
         DateKind: ("day" if isinstance(kind, DateKind) and kind.whole else "date", ""), YesNoKind: ("yes or no", ""), DurationKind: ("duration", ""),
     }  # fmt: skip
     how = names.get(type(kind), ("", ""))[many]

@@ -35,13 +35,16 @@ class Entry:
     """An entry of a case record. A missing field is None; `record_parts` says what the class variables mean.
 
     `KEYS`: the key in the file of each field, by its Python name, in the order of the model. `NAMES`: the other way round; of the two fields
-    that are read from `invited`, the one of that name.
+    that are read from `invited`, the one of that name. `OPEN`: the fields that hold words of an open list, by their Python names, each with the
+    words that the format names for it.
     """
 
     __slots__ = ()
     SECTION: ClassVar[str] = ""
     OWN_DATE: ClassVar[tuple[str, ...]] = ()
     HAPPENINGS: ClassVar[frozenset[str]] = frozenset()
+    NOT_BEFORE: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    OPEN: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     KEYS: ClassVar[Mapping[str, str]] = {}
     NAMES: ClassVar[Mapping[str, str]] = {}
 
@@ -122,6 +125,8 @@ class Record:
     """By the `id()` of an entry. Ask `holder`."""
     answers: Mapping[str, set[bool]] | None = None
     """What its yes/no fields say, if the reader noted it. Ask `answers.answers_of`."""
+    words: frozenset[str] | None = None
+    """The words of its open lists, if the reader noted them."""
     speaks_at_once: bool = False
     """No entry says for itself what it holds completely, so all entries of a section are alike in that. False: not known."""
 

@@ -18,7 +18,7 @@ from .dates import Duration, When, parse_duration, parse_when
 from .record_entries import NONE_THERE as NONE_THERE  # noqa: PLC0414
 from .record_entries import NoneThere as NoneThere  # noqa: PLC0414
 from .sources import Word as PlainWord
-from .vocabulary import reason
+from .vocabulary import REASONS, reason
 
 LONGEST_SHOWN: Final = 40
 """How many characters of a found value a message repeats. A longer one cannot be a date or a duration either."""
@@ -215,6 +215,11 @@ ChildIds: TypeAlias = Annotated[IdList, Ref("children")]
 PlanId: TypeAlias = Annotated[str | None, Ref("plans")]
 AnyId: TypeAlias = Annotated[str | None, Ref()]
 PlanIds: TypeAlias = Annotated[Annotated[tuple[_Item, ...], BeforeValidator(_one_or_several)] | None, Ref("plans")]
+
+
+def open_words(kind: Kind | None) -> tuple[str, ...] | None:
+    """The words that the format names for a field of an open list; None for any other field."""
+    return kind.words if isinstance(kind, OpenWord) else REASONS if isinstance(kind, ReasonKind) else None
 
 
 def kind_of(field: FieldInfo) -> Kind | None:

@@ -66,6 +66,7 @@ class Plan(Entry):
     SECTION = "plans"
     OWN_DATE = ("start",)
     HAPPENINGS = frozenset({"end", "referral_reason", "reviewed", "authorised", "actions"})
+    NOT_BEFORE = {"end": ("start",)}
     id: k.Id
     type: k.OneOf[words.PlanType] = None
     start: k.WhenField = None
@@ -84,6 +85,7 @@ class Meeting(Entry):
     SECTION = "meetings"
     OWN_DATE = ("date",)
     HAPPENINGS = frozenset({"participants", "minutes", "circulation", "actions", "concerns", "agency_records"})
+    NOT_BEFORE = {"circulation": ("date",), "concerns": ("date",)}
     id: k.Id
     type: k.OneOf[words.MeetingType] = None
     date: k.WhenField = None
@@ -105,6 +107,7 @@ class Assessment(Entry):
     SECTION = "assessments"
     OWN_DATE = ("started",)
     HAPPENINGS = frozenset({"started", "authorised"})
+    NOT_BEFORE = {"authorised": ("started",)}
     id: k.Id
     type: Annotated[str | None, k.OpenWord(("social_work", "parenting_risk"))] = None
     started: k.WhenField = None
@@ -135,6 +138,7 @@ class ParentingWork(Entry):
     SECTION = "parenting_work"
     OWN_DATE = ("start",)
     HAPPENINGS = frozenset({"end", "evidence"})
+    NOT_BEFORE = {"end": ("start",)}
     id: k.Id
     person: k.Person = None
     programme: k.Text = None
@@ -174,12 +178,13 @@ class Condition(Entry):
     SECTION = "conditions"
     OWN_DATE = ("set_on",)
     HAPPENINGS = frozenset({"monitoring", "evidence", "lifted"})
+    NOT_BEFORE = {"monitoring": ("set_on",), "lifted": ("set_on",)}
     id: k.Id
     set_on: k.WhenField = None
     set_at: Annotated[str | None, k.Ref("step_downs", "meetings", "plans")] = None
     text: k.FreeText = None
     binds: k.Person = None
-    prohibits: k.Word = None
+    prohibits: Annotated[Annotated[str, Field(max_length=k.LONGEST_WORD)] | None, k.OpenWord(words.EVENTS)] = None
     until: Until | None = None
     monitor: k.Anyone = None
     monitoring: tuple[Monitoring, ...] | None = None
@@ -196,7 +201,7 @@ class Event(Entry):
     OWN_DATE = ("date",)
     HAPPENINGS = frozenset({"children"})
     id: k.Id
-    type: Annotated[str | None, k.OpenWord(("prison_release", "returned_home", "domestic_abuse_incident"))] = None
+    type: Annotated[str | None, k.OpenWord(words.EVENTS)] = None
     date: k.WhenField = None
     planned: k.WhenField = None
     person: k.Person = None
@@ -222,6 +227,7 @@ class Escalation(Entry):
     SECTION = "escalations"
     OWN_DATE = ("on",)
     HAPPENINGS = frozenset({"resolved"})
+    NOT_BEFORE = {"resolved": ("on",)}
     about: Annotated[str | None, k.Ref("meetings")] = None
     by: k.Anyone = None
     to: Annotated[str | None, k.OpenWord((*words.ROLES, "partnership_procedure"))] = None

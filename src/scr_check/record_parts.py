@@ -1,11 +1,12 @@
 """The entries of a case record, format `case/1`: the base of all, and those that stand within others.
 
 A missing field is None; a list that is there is a tuple, even when it is empty. `from` and `for` are `from_` and `for_`.
-Three class variables say what the format's page says in words:
+Four class variables say what the format's page says in words:
 
 - `SECTION`: the section that an entry belongs to when `complete` is asked. A mapping (`minutes`, `lifted`, ...) and the
   `children` of an event or a visit belong to the section of the entry that holds them.
 - `OWN_DATE`: the fields that date the entry itself; the earliest that is there. Empty: the entry has no date of its own.
+- `NOT_BEFORE`: the fields that hold the date of a happening, or entries with one, which cannot lie before the dates in those named.
 - `HAPPENINGS`: the fields whose absence is an absence, which `complete` decides. Every other missing field is a value that nobody wrote.
 """
 
@@ -28,11 +29,13 @@ class Entry(record_entries.Entry, BaseModel):
     SECTION: ClassVar[str] = ""
     OWN_DATE: ClassVar[tuple[str, ...]] = ()
     HAPPENINGS: ClassVar[frozenset[str]] = frozenset()
+    NOT_BEFORE: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         cls.KEYS = {name: info.alias or name for name, info in cls.model_fields.items()}
         cls.NAMES = record_entries.names_of(cls.KEYS)
+        cls.OPEN = {name: open_ for name, info in cls.model_fields.items() if (open_ := k.open_words(k.kind_of(info))) is not None}
 
     def changed(self, changes: Mapping[str, Any]) -> Self:
         """The same entry with other values."""
@@ -77,6 +80,7 @@ class Action(Entry):
     SECTION = "actions"
     OWN_DATE = ("set_on",)
     HAPPENINGS = frozenset({"started", "completed", "evidence"})
+    NOT_BEFORE = {"started": ("set_on",), "completed": ("set_on", "started")}
     id: k.Id
     text: k.FreeText = None
     addresses: k.Reasons = None
@@ -117,6 +121,7 @@ class Referral(Entry):
     SECTION = "referral"
     OWN_DATE = ("date",)
     HAPPENINGS = frozenset({"decision"})
+    NOT_BEFORE = {"decision": ("date",)}
     date: k.WhenField = None
     from_: Annotated[str | None, k.Ref("agencies", "professionals", "people")] = Field(None, alias="from")
     reasons: k.Reasons = None
@@ -192,6 +197,7 @@ class Copy(Entry):
     SECTION = "circulation"
     OWN_DATE = ("sent", "received")
     HAPPENINGS = frozenset({"sent", "received"})
+    NOT_BEFORE = {"received": ("sent",)}
     document: k.OneOf[words.CopiedDocument] = None
     to: k.Anyone = None
     sent: k.WhenField = None

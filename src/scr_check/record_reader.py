@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple, cast
 from .dates import parse_duration, parse_when
 from .record_entries import NONE_THERE, Entry, Holder, PlainEntry, Record, names_of
 from .sources import Document, Number, Word
-from .vocabulary import reason
+from .vocabulary import REASONS, reason
 
 SOURCES: Final = ("dates", "record_kinds", "record_models", "record_parts", "record_reader", "record_shape", "vocabulary")
 """The modules that say what the format is: a table is theirs as long as their texts are the same."""
@@ -66,13 +66,13 @@ def read(document: Document) -> Record | None:
     if (walk.complete and data.get("extracted") is None) or not walk.refs <= walk.by_id.keys():
         return None
     return Record(cast("Any", root), document, walk.by_id, max(walk.days, default=None), walk.holders, walk.answers,
-                  speaks_at_once=walk.complete == int(data.get("complete") is not None))  # fmt: skip
+                  words=frozenset(walk.words), speaks_at_once=walk.complete == int(data.get("complete") is not None))  # fmt: skip
 
 
 class _Walk:
     """One reading: what it has gathered so far."""
 
-    __slots__ = ("answers", "by_id", "complete", "days", "holders", "refs", "shapes")
+    __slots__ = ("answers", "by_id", "complete", "days", "holders", "refs", "shapes", "words")
 
     def __init__(self, shapes: Mapping[str, Shape]) -> None:
         self.shapes = shapes
@@ -80,6 +80,7 @@ class _Walk:
         self.holders: dict[int, Holder] = {}
         self.days: set[date] = set()
         self.refs: set[str] = set()
+        self.words: set[str] = set()
         self.answers: dict[str, set[bool]] = {}
         self.complete = 0  # how often something says that it is
 
@@ -139,11 +140,28 @@ def _texts(walk: _Walk, value: Any, given: Any) -> tuple[str, ...]:
 
 
 def _reason(walk: _Walk, value: Any, given: Any) -> str:
-    return reason(_text(walk, value, None))
+    found = reason(_text(walk, value, None))
+    walk.words.add(found)
+    return found
 
 
 def _reasons(walk: _Walk, value: Any, given: Any) -> tuple[str, ...]:
-    return tuple([reason(item) for item in _texts(walk, value, None)])
+    found = tuple([reason(item) for item in _texts(walk, value, None)])
+    walk.words.update(found)
+    return found
+
+
+def _open_word(walk: _Walk, value: Any, given: Any) -> str:
+    """A word of an open list. ``given``: those that the format names."""
+    found = _text(walk, value, None)
+    walk.words.add(found)
+    return found
+
+
+def _open_words(walk: _Walk, value: Any, given: Any) -> tuple[str, ...]:
+    found = _texts(walk, value, None)
+    walk.words.update(found)
+    return found
 
 
 def _ref(walk: _Walk, value: Any, given: Any) -> str:
@@ -240,11 +258,13 @@ def _entries(walk: _Walk, value: Any, given: str) -> tuple[PlainEntry, ...]:
 
 
 READERS: Final[dict[str, Callable[[_Walk, Any, Any], Any]]] = {
-    "text": _text, "texts": _texts, "reason": _reason, "reasons": _reasons, "ref": _ref, "refs": _refs, "one or several": _one_or_several,
-    "agency": _agency, "word": _word, "date": _date, "day": _day, "duration": _duration, "yes or no": _yes_no, "invited": _invited,
-    "complete": _complete, "part": _part, "entries": _entries,
+    "text": _text, "texts": _texts, "reason": _reason, "reasons": _reasons, "open word": _open_word, "open words": _open_words, "ref": _ref, "refs": _refs,
+    "one or several": _one_or_several, "agency": _agency, "word": _word, "date": _date, "day": _day, "duration": _duration, "yes or no": _yes_no,
+    "invited": _invited, "complete": _complete, "part": _part, "entries": _entries,
 }  # fmt: skip
 """How a field is read, by the name that the table gives."""
+_OPEN: Final = frozenset({"reason", "reasons", "open word", "open words"})
+"""Those of them that hold words of an open list."""
 
 
 # The table
@@ -276,11 +296,12 @@ def shapes_of(models: Mapping[str, Any]) -> dict[str, Shape]:
     """The classes and readers that a table describes: for each model its section, own dates, happenings, required fields and fields."""
     shapes = {}
     under = {given: key for *_, rows in models.values() for _, key, how, given, _ in rows if how in ("part", "entries")}
-    for model, (section, own, happenings, required, rows) in models.items():
+    for model, (section, own, happenings, required, not_before, rows) in models.items():
         summed = {key: f"{under.get(model, '')}.{key}" for _, key, how, _, _ in rows if how in ("yes or no", "invited")}
         fields = {key: Field(name, READERS[how], summed.get(key, given), key, dated) for name, key, how, given, dated in rows if how}
         body: dict[str, Any] = dict.fromkeys(name for name, *_ in rows)
         keys = {name: key for name, key, *_ in rows}
         body |= {"SECTION": section, "OWN_DATE": own, "HAPPENINGS": happenings, "KEYS": keys, "NAMES": names_of(keys)}
+        body |= {"NOT_BEFORE": not_before, "OPEN": {name: REASONS if given is None else given for name, _, how, given, _ in rows if how in _OPEN}}
         shapes[model] = Shape(type(model, (PlainEntry,), body), fields, required)
     return shapes

@@ -60,7 +60,8 @@ def _checked() -> Schema:
         path=_told("- is standard input.", _TEXT), case=_TEXT, sha256=_SHA256, status={"const": "checked"},
         as_of=_told("The day of judgement.", _DAY), as_of_from={"enum": ["option", "extracted", "today"]},
         counts=_counts(_VERDICTS), problems={"type": "array", "maxItems": 0},
-        doubts=_told("Words that may be misspelt, so that a rule does not see them.", _list(_object(line=_PLACE, column=_PLACE, message=_TEXT))),
+        doubts=_told("Words that may be misspelt and dates that cannot be, so that a rule does not see them.",
+                     _list(_object(line=_PLACE, column=_PLACE, message=_TEXT, kind={"enum": ["spelling", "date"]}))),
         not_looked_at=_told("Sections that the record does not have.", _list(_object(section=_TEXT, rules=_list(_TEXT)))),
         findings=_list({"$ref": "#/$defs/finding"}),
     )  # fmt: skip
@@ -82,7 +83,7 @@ def _finding() -> Schema:
         limit_between=_or_null({"type": "array", "items": _DAY, "minItems": 2, "maxItems": 2}),
         fulfilled=_told("As the record writes it.", _TEXT_OR_NULL),
         days_late=_told("From the limit to the fulfilment, or to the day of judgement.", _COUNT_OR_NULL), days_left=_COUNT_OR_NULL,
-        missing=_told("The values that would decide; they may point to what does not exist.", _list(_POINTER)),
+        missing=_told("The values that would decide, fifty of them at most; they may point to what does not exist.", _list(_POINTER)),
         unset=_told("The parameters without a number that matter here.", _list(_TEXT)),
         hangs_on=_told("The rule whose verdict this one follows.", _TEXT_OR_NULL),
         evidence=_list({"$ref": "#/$defs/evidence"}), source=_object(document=_TEXT, section=_TEXT, quote=_TEXT),

@@ -66,6 +66,9 @@ ROLES: Final = (
 )
 """The roles of professionals that rules use: suggestions, not a closed list."""
 
+EVENTS: Final = ("prison_release", "returned_home", "domestic_abuse_incident")
+"""The types of events that the format names: suggestions, too. A condition prohibits one."""
+
 TOP_SECTIONS: Final = (
     "children",
     "people",
@@ -155,6 +158,8 @@ CENSUS_CODES: Final[dict[str, str]] = {
 """The children in need census's codes for factors identified at the end of an assessment, and the word that each stands for."""
 
 _READ_AS: Final[dict[str, str]] = {**CENSUS_CODES, "domestic_violence": "domestic_abuse"}
+REASONS: Final = tuple(dict.fromkeys((*_READ_AS.values(), *_READ_AS)))
+"""The reasons and factors that the census names, and the codes and words that are read as one of them. Others are taken, too."""
 
 
 def reason(text: str) -> str:

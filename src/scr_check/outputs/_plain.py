@@ -91,7 +91,7 @@ def case_data(case: CaseResult) -> Data:
         "as_of": case.as_of, "as_of_from": case.as_of_from,
         "counts": {verdict.value: case.counts.get(verdict.value, 0) for verdict in Verdict},
         "problems": [_problem(one) for one in case.problems],
-        "doubts": [_problem(one) for one in case.doubts],
+        "doubts": [{"line": one.line, "column": one.column, "message": one.message, "kind": one.kind} for one in case.doubts],
         "not_looked_at": [{"section": one.section, "rules": list(one.rules)} for one in case.not_looked_at],
         "findings": [{**_finding(one), **texts_data(case, one)} for one in case.findings if one.verdict is not Verdict.NOT_APPLICABLE],
     }  # fmt: skip

@@ -130,7 +130,7 @@ class _Page:
         self._add(f"Counts: {counts(case.counts)}.{apart(case.findings)}", "", "  ")
         self._not_looked_at(case)
         for one in case.doubts:
-            self._add(f"Check the spelling, line {one.line}: {one.message}.", "", "  ", "open")
+            self._add(one.said(), "", "  ", "open")
 
     def _glance(self, listed: list[Finding], filled: list[tuple[Section, list[Block]]]) -> None:
         """For each section how many and of what, and whose move; of what is coming up, the nearest day."""

@@ -65,7 +65,7 @@ class Same:
         dropped = [s for s in stated if origin not in s.values]
         sure = next((s for s in dropped if s.counts is True), None)
         if sure is not None:
-            instead = ", ".join(sure.values)
+            instead = ", ".join(f"'{one}'" if " " in one else one for one in sure.values)
             detail = f"first dropped in {c.pointer(sure.entry)} ({sure.text}), which names {instead}"
             return Outcome(Found.DENIED, places=(*own, (sure.entry, sure.key)), entry=sure.entry, detail=detail)
         why: Unknown | None = None
