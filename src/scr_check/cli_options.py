@@ -146,7 +146,8 @@ def _asked_at(place: str | None, kind: str) -> str:
     return f"{place}: {kind}" if place else f"--{kind}"
 
 
-def day_of(text: str | None) -> date | None:
+def day_of(text: str | None, option: str = "--as-of", before: str = "") -> date | None:
+    """The day that an option asks for. ``before``: what is said before the fault of a text that is no date."""
     if text is None:
         return None
     from scr_check.dates import parse_when  # noqa: PLC0415
@@ -154,9 +155,9 @@ def day_of(text: str | None) -> date | None:
     try:
         when = parse_when(text)
     except ValueError as fault:
-        stop(f"--as-of: {fault}")
+        stop(f"{option}: {before}{fault}")
     if not when.exact:
-        stop(f"--as-of: a whole day is wanted, such as 2016-06-30, found '{text}'")
+        stop(f"{option}: a whole day is wanted, such as 2016-06-30, found '{text}'")
     return when.first
 
 

@@ -165,6 +165,6 @@ def _until(record: Any, given: str | None, today: date) -> date:
             stop(f"--until: '{given}' has no exact date")
         day: date = when.first
         return day
-    found = day_of(given)
+    found = day_of(given, "--until", f"no event has the id '{given}', and " if given else "")
     assert found is not None
     return found
