@@ -124,6 +124,25 @@ def test_what_has_no_day_yet_stands_apart(capsys: pytest.CaptureFixture[str]) ->
     assert (move["move"], [one["entry"] for one in move["duties"]]) == ("the chair of the next meeting", ["con-3"])
 
 
+NO_DAY = [
+    (1, "Due within 14 days: 0 duties, 1 more with no day yet, 1 case.", "1 duty has no day yet, so it is not in the calendar"),
+    (2, "Due within 14 days: 0 duties, 2 more with no day yet, 2 cases.", "2 duties have no day yet, so they are not in the calendar"),
+]
+
+
+@pytest.mark.parametrize(("number", "head", "said"), NO_DAY)
+def test_what_has_no_day_yet_is_counted_and_is_in_no_calendar(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], number: int, head: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for one in range(number):
+        Path(f"{one}.yaml").write_text(AG.read_text().replace("\ncase: ", f"\ncase: {one}-", 1))
+    words = ("due", ".", "--select", "AG-F1C")
+    assert command(capsys, *words).out.splitlines()[0] == head
+    ran = command(capsys, *words, "--format", "ics")
+    assert (ran.out.count("VEVENT"), ran.err, ran.status) == (0, f"scr-check: {said}\n", 0)
+
+
 def test_what_is_waived_is_nobodys_move(cases: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (cases / "waivers.yaml").write_text("- {rule: AG-R3A, case: B, pattern: '*', reason: r, approved_by: p, until: 2016-12-31}")
     assert [one["day"] for one in due(capsys)["days"]] == ["2016-03-23"]

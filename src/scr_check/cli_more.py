@@ -263,6 +263,10 @@ def _calendar(made: Calendar, kind: str, output: Path | None) -> str:
         from scr_check.due_ics import as_ics  # noqa: PLC0415
     except ImportError:
         stop("--format ics: pip install 'scr-check[ics]' brings what it needs")
+    without = len({one.finding.identity for one in made.undated})
+    if without:
+        many = "duties have no day yet, so they are" if without > 1 else "duty has no day yet, so it is"
+        say(f"scr-check: {without} {many} not in the calendar")
     return as_ics(made).decode()
 
 

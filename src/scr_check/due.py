@@ -110,7 +110,8 @@ def _limit(finding: Finding) -> tuple[date | None, date | None]:
 
 def as_text(made: Calendar, width: int, colour: bool = False) -> str:
     """By day, then by whose move it is."""
-    head = f"Due within {made.within}: {_number(len(made.dated), 'duty', 'duties')}, {_number(made.cases, 'case', 'cases')}."
+    more = f", {len(made.undated)} more with no day yet" if made.undated else ""
+    head = f"Due within {made.within}: {_number(len(made.dated), 'duty', 'duties')}{more}, {_number(made.cases, 'case', 'cases')}."
     lines = list(wrapped(head, width, style="head"))
     for day, those in made.days():
         lines += [Line(""), *wrapped(f"{_WEEKDAYS[day.weekday()]} {day}, {_left(those)}", width, style="due"), *_moves(those, width)]
