@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -60,7 +62,16 @@ TABLE = [
     ("held later than the day of judgement", "2016-03-16", groups("2016-03-20", head=WHOLE), "breached"),
     ("started later than the day of judgement", "2016-02-01", groups(), None),
     ("no start", "2016-06-01", groups("2016-03-10", start=""), "unknown"),
-    ("a month that may be in time", "2016-03-31", groups("2016-03"), "unknown"),
+    ("a month that may be in time, and one after it that is still to come", "2016-03-31", groups("2016-03"), "due"),
+    ("a month that may be in time, not over", "2016-03-30", groups("2016-03"), "unknown"),
+    ("a month, after which the next may be overdue", "2016-04-13", groups("2016-03"), "unknown"),
+    ("a month, after which the next is overdue", "2016-05-13", groups("2016-03", head=WHOLE), "breached"),
+    ("a month that may be in time, ended", "2016-06-01", groups("2016-03", end="2016-04-12"), "unknown"),
+    ("a month that is too late, ended", "2016-06-01", groups("2016-04", end="2016-05-13"), "met_late"),
+    ("a month that is too late, the tail open", "2016-04-30", groups("2016-04"), "due"),
+    ("two months, each a little too late or not, ended", "2016-06-01", groups("2016-03", "2016-04", end="2016-05-13"), "unknown"),
+    ("two in a month, of which one may fill the gap", "2016-06-01", groups("2016-03-10", "2016-04", "2016-05-13", end="2016-05-20", head=WHOLE), "unknown"),
+    ("one without a day may fill the gap", "2016-06-01", groups("2016-03-10", "2016-05-12", "", end="2016-05-20").replace(", date: }", "}"), "unknown"),
     ("a month that may be the day of the start, its last", "2016-04-20", groups("2016-03", start="2016-03-31", head=WHOLE), "unknown"),
     ("one on the day of the start", "2016-04-20", groups("2016-03-31", start="2016-03-31", head=WHOLE), "due"),
     ("a month that ended before the start", "2016-04-20", groups("2016-02", start="2016-03-31", head=WHOLE), "breached"),
@@ -96,9 +107,72 @@ def test_the_open_tail_says_by_when() -> None:
 
 
 def test_what_is_not_exact_is_named() -> None:
-    assert findings_of(GROUPS, groups("2016-03"), "2016-03-31")[0].missing == ("/meetings/0/date",)
+    assert findings_of(GROUPS, groups("2016-03"), "2016-03-30")[0].missing == ("/meetings/0/date",)
+    assert findings_of(GROUPS, groups("2016-03-10").replace("type: core_group, ", ""), "2016-03-31")[0].missing == ("/meetings/0/type",)
     assert findings_of(GROUPS, groups("2016-04-14", start="2016-03", end="2016-05-01"), "2016-06-01")[0].missing == ("/plans/0/start",)
     assert findings_of(GROUPS, groups("2016-03-15", end="2016-04", head=WHOLE), "2016-08-01")[0].missing == ("/plans/0/end",)
+
+
+OPEN = ""
+ANY_DAY, NOVEMBER = "type: core_group, plan: p", "type: core_group, plan: p, date: 2015-11"
+REVIEWS = [
+    # name, the entries, the end, verdict on 1 August, limit or limits, fulfilled, days late. Three months to the first, then six
+    ("one on a day that nobody wrote may be the second", [ANY_DAY, NOVEMBER], OPEN, "unknown", "2016-05-01 2017-02-01", None, None),
+    ("one that may count, may be the second", [NOVEMBER, "date: 2016-05-01, plan: p"], OPEN, "unknown", "2016-05-01 2016-11-01", None, None),
+    ("one that may count, is too early to matter", [NOVEMBER, "date: 2015-10-01, plan: p"], OPEN, "breached", "2016-05-01 2016-05-30", None, None),
+    ("one in a month", [NOVEMBER], OPEN, "breached", "2016-05-01 2016-05-30", None, None),
+    ("two in a month", [NOVEMBER, NOVEMBER], OPEN, "breached", "2016-05-01 2016-05-30", None, None),
+    ("one in a month, and one on a day of it", [NOVEMBER, f"{NOVEMBER}-20"], OPEN, "breached", "2016-05-20 2016-05-30", None, None),
+    ("one in a month, and one on its last day", [NOVEMBER, f"{NOVEMBER}-30"], OPEN, "breached", "2016-05-30", None, 63),
+    ("one in a month, and a day after it", [NOVEMBER, f"{ANY_DAY}, date: 2016-02-03"], OPEN, "due", "2016-08-03", None, None),
+    ("one in a month, the next in time", [NOVEMBER, f"{ANY_DAY}, date: 2016-05-01"], "2016-07-31", "met", "2015-12-20", "2015-11", None),
+    ("one in a month, the next perhaps", [NOVEMBER, f"{ANY_DAY}, date: 2016-05-30"], "2016-07-31", "unknown", None, None, None),
+    ("one in a month, the next too late", [NOVEMBER, f"{ANY_DAY}, date: 2016-05-31"], "2016-07-31", "met_late", "2016-05-01 2016-05-30", "2016-05-31", None),
+    ("one on the last day of it, the next too late", [NOVEMBER + "-30", f"{ANY_DAY}, date: 2016-06"], "2016-07-31", "met_late", "2016-05-30", "2016-06", None),
+    ("the first in a month that is too late", [f"{ANY_DAY}, date: 2016-01"], "2016-06-30", "met_late", "2015-12-20", "2016-01", None),
+    ("two without a day, which one alone is too late", [ANY_DAY, f"{ANY_DAY}, date: 2016-01-10", ANY_DAY], "2016-07-01", "unknown", None, None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "held", "end", "verdict", "limits", "fulfilled", "late"), REVIEWS, ids=[row[0] for row in REVIEWS])
+def test_the_limit_where_days_are_not_exact(
+    name: str, held: list[str], end: str, verdict: str, limits: str | None, fulfilled: str | None, late: int | None
+) -> None:
+    rule = GROUPS.replace("10 working days", "3 months").replace("6 weeks", "6 months")
+    ended = f", end: {end}" if end else ""
+    for order in permutations(held):
+        listed = ", ".join(f"{{id: m{i}, {one}}}" for i, one in enumerate(order))
+        case = f"extracted: 2016-08-01\ncomplete: all\nplans: [{{id: p, start: 2015-09-20{ended}}}]\nmeetings: [{listed}]\n"
+        found = findings_of(rule, case, "2016-08-01")[0]
+        between = " ".join(found.limit_between) if found.limit_between else found.limit
+        assert (found.verdict, between, found.fulfilled, found.days_late) == (verdict, limits, fulfilled, late)
+
+
+#: Of several that may stand in several places none is wasted, and the order of the file decides nothing. A question mark: it may be no core group.
+PLACED = [
+    # name, first within and then every, the days, the end, verdict
+    ("three may fill three gaps", "1 week, 1 week", ["", "2016-03", "?2016-03-18", "2016-03-23"], "2016-03-28", "unknown"),
+    ("two cannot", "1 week, 1 week", ["", "2016-03", "2016-03-23"], "2016-03-28", "met_late"),
+    ("the month goes first, then the one of any day", "4 weeks, 1 week", ["", "2016-03", "2016-04-12"], "2016-04-12", "unknown"),
+    ("and a day later it does not do", "4 weeks, 1 week", ["", "2016-03", "2016-04-13"], "2016-04-13", "met_late"),
+    ("that of one day before that of the month", "2 weeks, 2 weeks", ["?2016-03-12", "?2016-03", "2016-04-08"], "2016-04-08", "unknown"),
+    ("one of the month before is none of the gap after", "1 week, 1 week", ["2016-03", "2016-04-16"], "2016-04-20", "met_late"),
+    ("the first may come too early for the next", "4 weeks, 1 week", ["2016-03-25", "?2016-03-03"], "2016-03-28", "unknown"),
+    ("the first may be on a day that is as good as none", "4 weeks, 1 week", ["2016-03-25", "?2016-03-20"], "2016-03-28", "met"),
+    ("none, or one that makes the next overdue", "4 weeks, 1 week", ["?2016-03-03"], "", "unknown"),
+    ("the first at the end of its window, though another ends earlier", "4 weeks, 1 week", ["?2016-03-02", "", "2016-04-05"], "2016-04-06", "unknown"),
+    ("what must be the first leaves a gap", "6 weeks, 1 week", ["2016-03-05", "2016-04-04"], "2016-04-05", "met_late"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "windows", "held", "end", "verdict"), PLACED, ids=[row[0] for row in PLACED])
+def test_in_every_order(name: str, windows: str, held: list[str], end: str, verdict: str) -> None:
+    first, every = windows.split(", ")
+    rule = GROUPS.replace("10 working days", first).replace("6 weeks", every)
+    for order in permutations(held):
+        case = groups(*order, end=end, head=WHOLE).replace(", date: }", "}")
+        case = re.sub(r"type: core_group, (.*)\?", r"\1", case)
+        assert verdicts(rule, case, "2016-05-01" if end else "2016-03-20") == {"/plans/0": verdict}
 
 
 def test_without_a_limit_of_the_first_it_is_that_of_the_others() -> None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from heapq import heappop, heappush
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scr_check.candidates import Candidate, Gathered, Some, build_some
+from scr_check.candidates import Candidate, Gathered, Some, build_some, earliest_of, why_perhaps
 from scr_check.classes import dataclass
 from scr_check.clocks import Reading
 from scr_check.dates import Duration, Unreckoned, When, add, span
 from scr_check.expression import Expression
 from scr_check.findings import Verdict
 from scr_check.judgement import Judgement
-from scr_check.logic import Place, Unknown
+from scr_check.logic import Place, Unknown, join, spoken
 from scr_check.own import places_along
 from scr_check.told import Told
-from scr_check.verdicts import Found, Outcome, verdict_of, worst
+from scr_check.verdicts import Found, Outcome, verdict_of
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
@@ -25,6 +27,122 @@ if TYPE_CHECKING:
 
 KEY = "recurrence"
 CLOCK = True
+
+
+class Counting(NamedTuple):
+    """The entries that surely count, and those that may.
+
+    ``doubtful``: those that may, and those without an exact day. ``holes``: where others may be missing.
+    """
+
+    sure: list[Candidate]
+    perhaps: list[Candidate]
+    doubtful: list[Candidate]
+    holes: list[Place]
+
+
+def _within(candidates: list[Candidate], first: date, last: date) -> Iterator[When]:
+    """The days from the first to the last on which each may have been; none where nothing is between these."""
+    for one in candidates:
+        when = one.when or When(date.min, date.max, "")
+        low, high = max(first, when.first), min(last, when.last)
+        if low <= high:
+            yield When(low, high, when.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """From one day to the next, where some days are known as intervals. What is found holds wherever in them the days are.
+
+    ``sure``: what is surely held, in order of the first days; ``perhaps``: what may be. A later day never has an earlier limit: so the earliest
+    limit comes of the fewest and earliest days, and the latest of all of them at their latest. But for one: after the first the limit may be
+    earlier than that of the first itself, so one that may be the first can do harm.
+    """
+
+    start: When
+    sure: list[When]
+    perhaps: list[When]
+    first: Duration
+    every: Duration
+    inclusive: bool
+
+    def reckoned(self) -> bool:
+        """Can all limits be reckoned? They can if the first and the last can."""
+        return date.max not in (self._at_first(self.start.first), self._at_first(self.start.last), *self._latest())
+
+    def _at_first(self, start: date) -> date:
+        return _limit(start, self.first, self.inclusive)
+
+    def _after(self, day: date) -> date:
+        return _limit(day, self.every, self.inclusive)
+
+    def owed_at_last(self) -> When:
+        """The limit after the last of them, or of the first where there is none: from the earliest that it may be to the latest."""
+        if self.sure:
+            return span(self._after(self.sure[-1].first), *self._latest())
+        return span(min([self._at_first(self.start.first), *self._soonest()]), max([self._at_first(self.start.last), *self._latest()]))
+
+    def _soonest(self) -> list[date]:
+        """The limit after the earliest that may be held; nothing without one."""
+        return [self._after(min(one.first for one in self.perhaps))] if self.perhaps else []
+
+    def _latest(self) -> list[date]:
+        """The limit after the latest of all; nothing without one."""
+        days = [one.last for one in (*self.sure, *self.perhaps)]
+        return [self._after(max(days))] if days else []
+
+    def in_time(self, end: date) -> Outcome:
+        """It ended in time after the last of them: were the others in time? ``end``: the earliest that it may have ended."""
+        low = self._missed()
+        if low is None:
+            limit = span(self._at_first(self.start.first), self._at_first(self.start.last))
+            return Outcome(Found.SURELY, limit, fulfilled=self.sure[0]) if self.sure else Outcome(Found.SURELY)
+        high = self._out_of_reach(end)
+        if high is None:
+            return Outcome(Found.POSSIBLY)
+        return Outcome(Found.LATE, span(low, high), fulfilled=next(day for day in self.sure if day.first > high))
+
+    def _missed(self) -> date | None:
+        """The earliest limit that may be missed: after a day and all before it at their earliest, with all that come later at their latest."""
+        later = list(accumulate((day.last for day in reversed(self.sure)), min))[::-1]
+        limits = [(limit, later[0]) for limit in (self._at_first(self.start.first), *self._soonest()) if later]
+        limits += [(self._after(day.first), following) for day, following in zip(self.sure, later[1:], strict=False)]
+        return min((limit for limit, following in limits if limit < following), default=None)
+
+    def _out_of_reach(self, end: date) -> date | None:
+        """The limit that is missed wherever each day stands; None where every gap up to the end can be in time."""
+        coming = sorted((*self.sure, *self.perhaps), key=lambda day: day.first, reverse=True)
+        at, reached = date.min, list[date]()
+        limit = min([self._at_first(self.start.last), *(day.last for day in self.sure)])  # the first of them is no later
+        while limit < end:
+            while coming and coming[-1].first <= limit:
+                heappush(reached, coming.pop().last)
+            further = self._furthest(at, limit, reached)
+            if further is None:
+                return limit
+            at, limit = further, self._after(further)
+        return None
+
+    def _furthest(self, at: date, limit: date, reached: list[date]) -> date | None:
+        """The day up to the limit from which to go on: the latest of those that end by it, else the limit itself, with the one that would end first.
+
+        None is lost by that: one that would end later can still stand where this one could, and further on.
+        """
+        last = at
+        while reached and reached[0] <= limit:
+            last = heappop(reached)
+        if last > at and self._after(last) >= limit:
+            return last
+        if not reached:
+            return None
+        heappop(reached)
+        return limit
+
+
+def _limit(day: date, duration: Duration, inclusive: bool) -> date:
+    """The last day of the period; the calendar's last where that cannot be reckoned."""
+    result = add(span(day, day), duration, inclusive=inclusive)
+    return date.max if isinstance(result, Unreckoned) else result.first
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +169,7 @@ class Recurrence:
             return self._no_start(c, start, gathered, places)
         if start.first > c.day:
             return Outcome(Found.UNTRIGGERED)
-        end = self._end(c, bound)
-        every, first = self.then_every(c), self.first_within(c)
-        if every is None or first is None:
-            outcome = self._at_least_one(c, start, end, gathered)
-        else:
-            gathered.holes.extend(self._perhaps_ended(c, bound, end))
-            outcome = self._never_longer(c, bound, (start, end), gathered, first, every)
+        outcome = self._judged(c, bound, start, gathered)
         outcome.places = places + outcome.evidence()
         if outcome.why is None:
             outcome.why = Unknown(silent=True, missing=tuple(gathered.holes))
@@ -66,6 +178,20 @@ class Recurrence:
     def _no_start(self, c: Judgement, start: Any, gathered: Gathered, places: tuple[Place, ...]) -> Outcome:
         why = start if isinstance(start, Unknown) else Unknown()
         return Outcome(Found.POSSIBLY, why=Unknown(missing=why.missing, reason=why.reason), places=places)
+
+    def _judged(self, c: Judgement, bound: tuple[Any, ...], start: When, gathered: Gathered) -> Outcome:
+        """What was found from this start on."""
+        end = self._end(c, bound)
+        every, first = self.then_every(c), self.first_within(c)
+        counting = self._counting(gathered, c.day, start, end)
+        if every is None or first is None:
+            outcome = self._at_least_one(c, start, end, counting)
+        else:
+            gathered.holes.extend(self._perhaps_ended(c, bound, end))
+            outcome = self._never_longer(c, start, end, counting, first, every)
+        if outcome.why is None and verdict_of(outcome) is Verdict.UNKNOWN:
+            self._doubt(c, bound, (start, end), counting, outcome)
+        return outcome
 
     def _end(self, c: Judgement, bound: tuple[Any, ...]) -> When | None:
         """The end, if it has come; any day up to now where the record says that it ended, but not when."""
@@ -77,116 +203,67 @@ class Recurrence:
             return span(date(1900, 1, 1), c.day)
         return None
 
+    def _where_it_ends(self, c: Judgement, bound: tuple[Any, ...]) -> tuple[Place, ...]:
+        """Where the end is written, or would be."""
+        value = self.until(c, *bound) if self.until is not None else None
+        if isinstance(value, Unknown):
+            return value.missing
+        return places_along(self.names, bound, self.until.reads) if self.until is not None else ()
+
     def _perhaps_ended(self, c: Judgement, bound: tuple[Any, ...], end: When | None) -> tuple[Place, ...]:
         """Where its end would stand, if nobody wrote that it ended in a section that need not hold it: what comes next is not surely owed."""
         value = self.until(c, *bound) if self.until is not None and end is None else None
         return value.missing if isinstance(value, Unknown) and value.silent else ()
 
     @staticmethod
-    def _counting(candidates: list[Candidate], start: When, end: When | None) -> tuple[list[When], list[Candidate]]:
-        """Those that surely count (between start and end, both included), and those that may."""
-        sure: list[When] = []
-        perhaps: list[Candidate] = []
-        for one in candidates:
+    def _counting(gathered: Gathered, day: date, start: When, end: When | None) -> Counting:
+        """Those that surely count (between start and end, both included, and held by the day of judgement), and those that may."""
+        counting = Counting([], [], [], gathered.holes)
+        until = day if end is None else min(day, end.first)
+        for one in gathered.candidates:
             when = one.when
             if when is not None and (when.last < start.first or (end is not None and when.first > end.last)):
                 continue
-            inside = when is not None and when.first >= start.last and (end is None or when.last <= end.first)
-            if one.match is True and inside and when is not None:
-                sure.append(when)
-            else:
-                perhaps.append(one)
-        return sorted(sure, key=lambda when: (when.first, when.last)), perhaps
+            inside = when is not None and when.first >= start.last and when.last <= until
+            surely = one.match is True and inside
+            (counting.sure if surely else counting.perhaps).append(one)
+            if not surely or when is None or not when.exact:
+                counting.doubtful.append(one)
+        return counting
 
-    def _at_least_one(self, c: Judgement, start: When, end: When | None, gathered: Gathered) -> Outcome:
+    def _at_least_one(self, c: Judgement, start: When, end: When | None, counting: Counting) -> Outcome:
         """No number is set for the interval: at least one entry, and a day of grace on the first day."""
-        sure, perhaps = self._counting(gathered.candidates, start, end)
         reading = Reading(anchor=start, unset=self.parameters)
         through = Reading(limit=end) if end is not None else reading
-        passed = reading.passed(c.day)
-        outcome = Outcome(Found.NOTHING, None, passed, through.covered(c, not gathered.holes), unset=self.parameters)
-        certain = [when for when in sure if when.last <= c.day]
-        if certain:
-            outcome.found, outcome.fulfilled = Found.SURELY, certain[0]
-        elif sure or perhaps:
+        outcome = Outcome(Found.NOTHING, None, reading.passed(c.day), through.covered(c, not counting.holes), unset=self.parameters)
+        if counting.sure:
+            outcome.found, outcome.fulfilled = Found.SURELY, earliest_of(counting.sure).when
+        elif counting.perhaps:
             outcome.found = Found.POSSIBLY
-            outcome.why = Unknown(missing=tuple(place for one in perhaps for place in one.places))
         return outcome
 
-    def _never_longer(self, c: Judgement, bound: tuple[Any, ...], frame: tuple[When, When | None], gathered: Gathered, first: Duration,
-                      every: Duration) -> Outcome:  # fmt: skip
-        """Judged twice: with what surely counts, and with what may count standing where it helps most. Two answers are one unknown."""
+    def _never_longer(self, c: Judgement, start: When, end: When | None, counting: Counting, first: Duration, every: Duration) -> Outcome:
+        """What comes last decides: what is owed after it, unless it ended before. If it surely ended, every gap counts."""
+        until = c.day if end is None else min(c.day, end.last)
+        sure = sorted(_within(counting.sure, start.first, until), key=lambda when: (when.first, when.last))
+        gaps = Gaps(start, sure, list(_within(counting.perhaps, start.first, until)), first, every, self.inclusive)
+        if not gaps.reckoned():
+            return Outcome(Found.POSSIBLY, why=Unknown(reason="the limit lies beyond the known bank holidays"))
+        owed = gaps.owed_at_last()
+        if end is None or end.first > owed.last:
+            reading = Reading(limit=owed)
+            return Outcome(Found.NOTHING, owed, reading.passed(c.day), reading.covered(c, not counting.holes))
+        surely_ended = end.last <= min(owed.first, c.day)
+        return gaps.in_time(end.first) if surely_ended else Outcome(Found.POSSIBLY, owed)
+
+    def _doubt(self, c: Judgement, bound: tuple[Any, ...], frame: tuple[When, When | None], counting: Counting, outcome: Outcome) -> None:
+        """Adds why nobody can tell: what may count, what has no exact day, a start or an end that has none."""
         start, end = frame
-        sure, perhaps = self._counting(gathered.candidates, start, end)
-        exact = [when.first for when in sure if when.exact and when.last <= c.day]
-        helping = [one.when for one in perhaps] + [when for when in sure if not (when.exact and when.last <= c.day)]
-        strict = self._walk(c, (start.first, end.last if end else None), exact, [], (first, every), gathered)
-        if not helping and start.exact and (end is None or end.exact):
-            return strict
-        kind = self._walk(c, (start.last, end.first if end else None), exact, helping, (first, every), gathered)
-        if verdict_of(kind) == verdict_of(strict):
-            return strict
-        doubtful = [one for one in gathered.candidates if one in perhaps or one.when is None or not one.when.exact]
-        places = tuple(place for one in doubtful for place in one.places)
-        places += places_along(self.names, bound, self.since.reads) if not start.exact else ()
-        places += places_along(self.names, bound, self.until.reads) if self.until is not None and end is not None and not end.exact else ()
-        return Outcome(Found.POSSIBLY, strict.limit, why=Unknown(missing=places), places=places)
-
-    def _walk(self, c: Judgement, frame: tuple[date, date | None], exact: list[date], helping: list[When | None],
-              durations: tuple[Duration, Duration], gathered: Gathered) -> Outcome:  # fmt: skip
-        """From one to the next. The worst of all gaps is the outcome."""
-        previous, end = frame
-        rest, spare = sorted(exact), list(helping)
-        gaps: list[Outcome] = []
-        duration = durations[0]
-        while True:
-            limit = self._limit(previous, duration)
-            if limit is None:
-                return Outcome(Found.POSSIBLY, why=Unknown(reason="the limit lies beyond the known bank holidays"))
-            chosen = self._next(previous, limit, rest, spare, first=not gaps)
-            if chosen is None or (chosen > limit and end is not None and end <= limit):
-                gaps.append(self._tail(c, limit, end, gathered))
-                break
-            when = span(chosen, chosen)
-            late = chosen > limit
-            gaps.append(Outcome(Found.LATE if late else Found.SURELY, span(limit, limit), fulfilled=when))
-            rest = [day for day in rest if day > chosen]
-            previous, duration = chosen, durations[1]
-        return self._worst(gaps)
-
-    def _limit(self, day: date, duration: Duration) -> date | None:
-        result = add(span(day, day), duration, inclusive=self.inclusive)
-        return None if isinstance(result, Unreckoned) else result.first
-
-    @staticmethod
-    def _next(previous: date, limit: date, rest: list[date], spare: list[When | None], first: bool) -> date | None:
-        """The last exact day up to the limit, or an uncertain one where it helps most; else the next exact day.
-
-        Of the first window the first day: the longest gap may be shorter than that window, and is counted from there.
-        """
-        inside = [day for day in rest if previous <= day <= limit]
-        if inside:
-            return inside[0 if first else -1]
-        for one in spare:
-            last = limit if one is None else min(limit, one.last)
-            after = last >= previous if first else last > previous  # what is held on the day of the start is the first
-            if after and (one is None or one.first <= limit):
-                spare.remove(one)
-                return last
-        return next((day for day in rest if day > limit), None)
-
-    @staticmethod
-    def _tail(c: Judgement, limit: date, end: date | None, gathered: Gathered) -> Outcome:
-        """Nothing more: enough if it ended before the limit, else due, or overdue."""
-        if end is not None and end <= limit and end <= c.day:
-            return Outcome(Found.SURELY)
-        reading = Reading(limit=span(limit, limit))
-        return Outcome(Found.NOTHING, reading.limit, reading.passed(c.day), reading.covered(c, not gathered.holes))
-
-    @staticmethod
-    def _worst(gaps: list[Outcome]) -> Outcome:
-        verdict: Verdict = worst([verdict_of(gap) for gap in gaps])
-        return next(gap for gap in gaps if verdict_of(gap) == verdict)
+        places = places_along(self.names, bound, self.since.reads) if not start.exact else ()
+        places += self._where_it_ends(c, bound) if end is not None and not end.exact else ()
+        why = join(why_perhaps(counting.doubtful, Reading()), Unknown(missing=places))
+        outcome.found, outcome.why = Found.POSSIBLY, spoken(why)
+        outcome.places = tuple(place for one in counting.doubtful for place in one.places) + places
 
 
 def build(spec: RecurrenceSpec, b: Builder) -> Recurrence:
