@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from scr_check import check, telling
+from scr_check import check, rules_markdown, telling
 from scr_check.emitter import Scope
 from scr_check.paths import compile_range
 from scr_check.rule import Rule, Rulebook
@@ -196,6 +196,15 @@ def test_the_table_fits_and_says_what_is_not_set() -> None:
     assert "3 of 46 rules" in lines
     assert any(line.startswith("  monitoring_interval: ") for line in lines)
     assert not any(line.startswith("  cluster_size") for line in lines)
+
+
+def test_the_page_names_the_papers_that_its_rules_cite_and_no_other() -> None:
+    book = next(one for one in books() if one.id == "england-timescales")
+    rule = next(rule for rule in book.rules if rule.source.document == "referral_page")
+    paper = book.spec.sources["referral_page"]
+    page = rules_markdown.catalogue(book, [rule]).splitlines()
+    table = page[page.index("## The papers that they cite") + 2 : page.index("## Local numbers") - 1]
+    assert table == ["| paper | published by | where it stands, and what else |", "|---|---|---|", f"| {paper.title} | tri.x | {paper.note} |"]
 
 
 def test_the_table_as_json() -> None:

@@ -18,10 +18,18 @@ def catalogue(book: Rulebook, chosen: Sequence[Rule] | None = None) -> str:
              f"Made from the rulebook `{book.id}`, version {book.version}, by `scr-check rules --format markdown`; do not edit it.", "",
              "| rule | duty | pattern | title |", "|---|---|---|---|"]  # fmt: skip
     lines += [f"| [{r.id}](#{r.id.lower()}) | {spoken(r.duty)} | `{r.pattern_key}` | {r.title} |" for r in rules]
-    lines += [*_numbers(book), *_left_out(book)]
+    lines += [*_sources(book, {rule.source.document for rule in rules}), *_numbers(book), *_left_out(book)]
     for rule in rules:
         lines += ["", *_rule(tell(rule, book))]
     return "\n".join(lines) + "\n"
+
+
+def _sources(book: Rulebook, cited: set[str]) -> Iterator[str]:
+    papers = [paper for name, paper in book.spec.sources.items() if name in cited]
+    if not papers:
+        return
+    yield from ["", "## The papers that they cite", "", "| paper | published by | where it stands, and what else |", "|---|---|---|"]
+    yield from (f"| {one.title} | {one.publisher or ''} | {one.note or ''} |" for one in papers)
 
 
 def _numbers(book: Rulebook) -> Iterator[str]:
