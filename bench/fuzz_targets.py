@@ -335,7 +335,7 @@ class Rules(OnFile):
                 "utf-8", "surrogatepass"
             )
         self.path.write_bytes(given)
-        book = rulebook.load(self.folder, self.patterns, True, lambda name, folder: None)
+        book = rulebook.load(self.folder, self.patterns, True)
         list(trials(book))
         for record in self.records:
             whole_and_well(check.check_record(record, "x", check.Settings((book,), DAY)))

@@ -96,17 +96,14 @@ def load_rulebooks(given: Iterable[str], examples: bool = False) -> tuple[Rulebo
             chosen.append(builtin[one])
         else:
             folders.extend(_rulebooks_in(path, builtin))
-    def base(name: str, folder: Path) -> Path | None:
-        return builtin.get(name)
-
-    own = [_load(path, True, base) for path in folders]
+    own = [_load(path, True, builtin.get) for path in folders]
     replaced = {book.id for book in own} | {book.extends for book in own}
     wanted = chosen or [path for path in builtin.values() if path.name not in replaced]
-    books = [_load(path, True, base) if examples else _compiled(path) or _load(path, False, base) for path in wanted]
+    books = [_load(path, True, builtin.get) if examples else _compiled(path) or _load(path, False, builtin.get) for path in wanted]
     return tuple([book for book in books if book.id not in replaced] + own)
 
 
-def _load(folder: Path, examples: bool, base: Callable[[str, Path], Path | None]) -> Rulebook:
+def _load(folder: Path, examples: bool, base: Callable[[str], Path | None]) -> Rulebook:
     """Reads and checks the files of a rulebook."""
     from scr_check import patterns, rulebook  # noqa: PLC0415  (a compiled rulebook needs neither)
 

@@ -109,4 +109,4 @@ def _pages(folder: Path) -> list[Path]:
     return [target]
 
 
-__all__ = ["Rule", "module_of", "write"]
+__all__ = ["module_of", "write"]

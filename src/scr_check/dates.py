@@ -224,11 +224,6 @@ def _why_no_unit(name: str) -> str:
 _OUTSIDE_TABLE: Final = Unreckoned(f"working days are known for {FIRST_YEAR} to {LAST_YEAR} only, the years whose bank holidays are")
 
 
-def days_between(a: date, b: date) -> int:
-    """How many days after `a` the day `b` is: 14 for 1 and 15 March, negative when `b` is earlier."""
-    return (b - a).days
-
-
 def is_working_day(day: date) -> bool | Unreckoned:
     """Whether `day` is not a Saturday, Sunday or bank holiday in England and Wales.
 

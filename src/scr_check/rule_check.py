@@ -22,8 +22,6 @@ from scr_check.sources import Document, bytes_of, read
 from scr_check.vocabulary import CENSUS_CODES
 from scr_check.words import nearest
 
-LEVELS = ("error", "warning", "note")
-
 
 @dataclass(frozen=True, order=True)
 class Remark:

@@ -31,8 +31,8 @@ _WORD = re.compile(r'\\"([a-z][a-z0-9_]*)\\"')
 _LISTED = re.compile(r'"(?:required|order|satisfied_by)": (\[[^\]]*\]|"[^"]*")')
 """Words that a pattern lists."""
 
-Base = Callable[[str, Path], Path | None]
-"""Finds the folder of the rulebook that another extends, from its name and the folder of the one that extends it."""
+Base = Callable[[str], Path | None]
+"""Finds the folder of a rulebook that another extends, from its name. One inside the folder of the other is found without it."""
 
 
 @dataclass
@@ -47,9 +47,13 @@ class _Read:
     switched_off: dict[str, str] = field(default_factory=dict)
 
 
-def _nowhere(name: str, folder: Path) -> Path | None:
-    beside = folder / name
-    return beside if (beside / "rulebook.yaml").is_file() else None
+def _nowhere(name: str) -> Path | None:
+    return None
+
+
+def _inside(name: str, folder: Path) -> Path | None:
+    found = folder / name
+    return found if (found / "rulebook.yaml").is_file() else None
 
 
 def load(folder: Path, patterns: dict[str, ModuleType], examples: bool = True, base: Base = _nowhere) -> Rulebook:
@@ -104,7 +108,7 @@ def _read(folder: Path, examples: bool, loading: Loading, base: Base, above: tup
 
 def _base_of(found: _Read, examples: bool, loading: Loading, base: Base, above: tuple[Path, ...]) -> _Read:
     name, folder = found.spec.extends or "", found.path.parent
-    where = base(name, folder) or _nowhere(name, folder)
+    where = base(name) or _inside(name, folder)
     if where is None or where.resolve() in above:
         reason = "extends itself" if where is not None else f"extends '{name}', which is neither a built-in rulebook nor a folder here"
         loading.note(str(found.path), [Fault(f"the rulebook {reason}", found.document.place("/extends"))])

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 NAME: Final = "xlsx"
 SUFFIX: Final = ".xlsx"
 MEDIA: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-EXTRA: Final = "openpyxl"
 
 MOST_ROWS: Final = 1_048_575
 """Rows of a sheet, without the first. What does not fit goes on in another."""
