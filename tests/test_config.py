@@ -206,9 +206,13 @@ def test_without_a_file_it_says_so(folders: Path, capsys: pytest.CaptureFixture[
     assert {line.rpartition("  ")[2] for line in ran.out.splitlines()[2:]} == {"default"}
 
 
-def test_a_format_that_it_has_not(capsys: pytest.CaptureFixture[str]) -> None:
-    ran = command(capsys, "config", "--format", "jsn")
-    assert (ran.err, ran.status) == ("scr-check: --format: 'jsn' is no format of this command (did you mean 'json'?); formats are text, json\n", 2)
+@pytest.mark.parametrize(("words", "fault"), [
+    (["config", "--format", "jsn"], "'jsn' is no format of this command (did you mean 'json'?); formats are text, json"),
+    (["timeline", "case.yaml", "--format", "svgz"], "'svgz' is no format of this command (did you mean 'svg'?); formats are text, svg, html"),
+])  # fmt: skip
+def test_a_format_that_a_command_has_not(words: list[str], fault: str, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = command(capsys, *words)
+    assert (ran.err, ran.status) == (f"scr-check: --format: {fault}\n", 2)
 
 
 def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -37,7 +37,7 @@ from scr_check.cli_options import (
     pairs,
     settings_of,
 )
-from scr_check.cli_out import processors, stop, write
+from scr_check.cli_out import format_of, processors, stop, write
 from scr_check.cli_run import files_of
 from scr_check.cli_spare import spare
 from scr_check.standing import is_folder
@@ -59,15 +59,6 @@ MOST_UNREAD = 20
 """So many faults of files that could not be read are named where no report names them."""
 
 
-def _kind(given: str, *known: str) -> str:
-    """The format asked for, if it is one of these."""
-    if given not in known:
-        from scr_check.words import nearest  # noqa: PLC0415
-
-        stop(f"--format: '{given}' is no format of this command{nearest(given, known)}; formats are {', '.join(known)}")
-    return given
-
-
 @app.command("config")
 def config_(
     path: Annotated[str | None, typer.Argument(help="A case file or a folder; by default the current folder.", show_default=False)] = None,
@@ -82,7 +73,7 @@ def config_(
 
     from scr_check import config_command as shown  # noqa: PLC0415
 
-    kind = _kind(format_, "text", "json")
+    kind = format_of(format_, "text", "json")
     loaded = loaded_from(config, [path] if path else [])
     asked = asked_of({
         "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": pairs(set_), "profile": profile,
@@ -180,7 +171,7 @@ def diff(
     from scr_check.outputs._plain import safe  # noqa: PLC0415
     from scr_check.reports import ReportFault, read_report  # noqa: PLC0415
 
-    kind = _kind(format_, "text", "json")
+    kind = format_of(format_, "text", "json")
     options = options_of(config, {}, [str(old), str(new)])
     spare([output], options, reports=(old, new))
     try:
@@ -218,7 +209,7 @@ def due(
     """Tell what falls due, by day and by whose move it is, over a case or a folder."""
     from scr_check import due as coming  # noqa: PLC0415
 
-    kind = _kind(format_, "text", "json", "ics")
+    kind = format_of(format_, "text", "json", "ics")
     options = options_of(config, {
         "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": pairs(set_), "profile": profile, "jobs": jobs,
         "exclude": exclude or None, "waivers": str(waivers) if waivers else None, **cli_privacy.asked(pseudonymise, key),

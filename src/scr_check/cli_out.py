@@ -54,6 +54,15 @@ def write(text: str, output: str | None) -> None:
         stop(str(fault))
 
 
+def format_of(given: str, *known: str) -> str:
+    """The format asked for, if it is one of these, or out."""
+    if given not in known:
+        from scr_check.words import nearest  # noqa: PLC0415
+
+        stop(f"--format: '{given}' is no format of this command{nearest(given, known)}; formats are {', '.join(known)}")
+    return given
+
+
 def processors() -> int:
     """Those that this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)

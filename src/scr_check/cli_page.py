@@ -1,4 +1,4 @@
-"""Commands that show: the timeline in a terminal or as a picture. They use the helpers of ``cli``, which imports this at its end."""
+"""Commands that show: the timeline in a terminal or as a picture, and a folder of pages."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from scr_check.cli_options import (
     pairs,
     settings_of,
 )
-from scr_check.cli_out import end, processors, progress_bar, stop, write
+from scr_check.cli_out import end, format_of, processors, progress_bar, stop, write
 from scr_check.cli_run import files_of, from_standard_input, one_file
 from scr_check.cli_spare import spare
 
@@ -55,7 +55,7 @@ def timeline(
     from scr_check.terminal import no_colour, width  # noqa: PLC0415
     from scr_check.timeline_text import as_text  # noqa: PLC0415
 
-    kind = cli_kind(format_)
+    kind = format_of(format_, "text", "svg", "html")
     given = {"as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": pairs(set_), "profile": profile}
     options = options_of(config, {**given, **cli_privacy.asked(pseudonymise, key, relative_dates)}, [path])
     cli_privacy.only(options, "timeline", "pseudonymise", "relative_dates")
@@ -83,13 +83,6 @@ def _stream(name: str, head: Report, settings: Settings) -> Stream:
 
     options = outputs.RenderOptions(alone=True, relative_dates=settings.relative_dates, show_text=settings.show_text)
     return outputs.streamed(outputs.registry()[name], head, options)
-
-
-def cli_kind(given: str) -> str:
-    """The format of a timeline, or out."""
-    if given not in ("text", "svg", "html"):
-        stop(f"--format: a timeline is shown as text, svg or html, not '{given}'")
-    return given
 
 
 @app.command()

@@ -19,8 +19,6 @@ LARGEST = 1 << 20
 """Bytes of the largest file that goes straight; of a larger one the time to load typer is no part worth saving."""
 SELDOM = 100_000
 """Objects made and not gone before Python looks for circles among them: it finds hardly any, and looking takes a third of a run's time."""
-
-
 INTERRUPTED = 130
 """The exit status of an interrupt; of another signal it is 128 and its number."""
 _ended: list[int] = []

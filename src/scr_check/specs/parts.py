@@ -30,7 +30,7 @@ class StepSpec(Spec):
 class SomeSpec(Spec):
     """Entries that are looked for."""
 
-    each: str = Field(description="The name by which `where` and `at` speak of an entry.", pattern=r"^[a-z][a-z0-9_]*$")
+    each: str = Field(description="The name by which `where` and `at` speak of an entry.", pattern=NAME)
     in_: str = Field(alias="in", description="Where they stand: meeting.circulation, plans.actions.")
     where: str | None = Field(None, description="Which of them count.")
     at: str | None = Field(None, description="The date that counts.")
@@ -40,7 +40,7 @@ class SomeSpec(Spec):
 class NextSpec(Spec):
     """The next entry after the start of the clock. Those dated after the day of judgement count: they are planned."""
 
-    each: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    each: str = Field(pattern=NAME)
     in_: str = Field(alias="in")
     where: str | None = None
     at: str
@@ -70,7 +70,7 @@ class ResponseSpec(ClockSpec):
 class HeldSpec(Spec):
     """What was shown, and for how long."""
 
-    each: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    each: str = Field(pattern=NAME)
     in_: str = Field(alias="in", description="Where the evidence stands: condition.evidence.")
     where: str = Field(description="The evidence shows it.")
     against: str | None = Field(None, description="The evidence refutes it.")
