@@ -21,7 +21,7 @@ FEW = 16
 
 
 @dataclass(slots=True)
-class Dated:
+class ByDay:
     """The entries of a list by one of their dates: those with an exact day, in its order, and their days; and all others, in the file's order.
 
     Of a list of few, all are others; so they are where no date is named.
@@ -47,7 +47,7 @@ class Listing:
         self.few = len(items) < FEW
         self._groups: dict[str, dict[str | None, list[int]]] = {}
         self._having: dict[tuple[str, str | tuple[str, ...], bool], Listing] = {}
-        self._dated: dict[str, Dated] = {}
+        self._dated: dict[str, ByDay] = {}
 
     def having(self, name: str, value: str | tuple[str, ...], written: bool = False) -> Listing:
         """Those whose field of this name is the value, or one of the values, or holds it, or (unless ``written``) is not written."""
@@ -71,10 +71,10 @@ class Listing:
                 groups.setdefault(word if word.__class__ is str else None, []).append(i)
         return groups
 
-    def dated(self, name: str) -> Dated:
+    def dated(self, name: str) -> ByDay:
         """These entries by their date of this name."""
         if self.few or not name:
-            return Dated((), (), self.items)
+            return ByDay((), (), self.items)
         known = self._dated.get(name)
         if known is None:
             exact, others = [], []
@@ -85,7 +85,7 @@ class Listing:
                 else:
                     others.append(entry)
             exact.sort(key=lambda one: one[0])
-            known = self._dated[name] = Dated([day for day, _ in exact], [entry for _, entry in exact], others)
+            known = self._dated[name] = ByDay([day for day, _ in exact], [entry for _, entry in exact], others)
         return known
 
 
