@@ -290,3 +290,23 @@ def test_two_lengths_that_nobody_set_are_both_named(tmp_path: Path) -> None:
     book = load_files(files, tmp_path)
     said = "Counted from the start of the plan. How often is not set (unset_first and unset_span). Until somebody sets it, one is enough."
     assert tell(book.rules[0], book).when[0] == said
+
+
+BEFORE = [  # what was held, the end, the day of judgement; the verdict, and what the message adds
+    (("2016-03-16",), "", "2016-03-17", "due", "one before came too late: it was owed by 2016-03-15"),
+    (("2016-03-15", "2016-04-27"), "", "2016-05-01", "due", "one before came too late: it was owed by 2016-04-26"),
+    (("2016-03-15", "2016-04-26"), "", "2016-05-01", "due", ""),
+    (("2016-03-15", "2016-04"), "", "2016-05-01", "due", ""),
+    (("2016-03", "2016-05-20"), "", "2016-05-21", "due", "one before came too late: it was owed by 2016-03-15 to 2016-04-26"),
+    (("2016-03-16", "2016-04-01"), "", "2016-06-01", "not_recorded", "one before came too late: it was owed by 2016-03-15"),
+    ((), "", "2016-03-15", "due", ""),
+    ((), "2016-03-14", "2016-06-01", "met", "it ended before the first was owed"),
+    (("2016-03-02",), "2016-03-14", "2016-06-01", "met", ""),
+]
+
+
+@pytest.mark.parametrize(("held", "end", "day", "verdict", "more"), BEFORE)
+def test_what_was_late_before_is_said_of_what_comes_next(held: tuple[str, ...], end: str, day: str, verdict: str, more: str) -> None:
+    (found,) = findings_of(GROUPS, groups(*held, end=end), day)
+    assert found.verdict == verdict
+    assert found.message.endswith(f" ({more})") if more else "(one before" not in found.message and "(it ended" not in found.message

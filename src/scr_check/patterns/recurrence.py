@@ -96,11 +96,16 @@ class Gaps:
         low = self._missed()
         if low is None:
             limit = span(self._at_first(self.start.first), self._at_first(self.start.last))
-            return Outcome(Found.SURELY, limit, fulfilled=self.sure[0]) if self.sure else Outcome(Found.SURELY)
+            return Outcome(Found.SURELY, limit, fulfilled=self.sure[0]) if self.sure else Outcome(Found.SURELY, detail="it ended before the first was owed")
         high = self._out_of_reach(end)
         if high is None:
             return Outcome(Found.POSSIBLY)
         return Outcome(Found.LATE, span(low, high), fulfilled=next(day for day in self.sure if day.first > high))
+
+    def late_before(self) -> str:
+        """That one of those held came too late, if one surely did: what comes next does not tell."""
+        low, high = self._missed(), self._out_of_reach(self.sure[-1].first) if self.sure else None
+        return f"one before came too late: it was owed by {span(low, high).text}" if low is not None and high is not None else ""
 
     def _missed(self) -> date | None:
         """The earliest limit that may be missed: after a day and all before it at their earliest, with all that come later at their latest."""
@@ -252,7 +257,7 @@ class Recurrence:
         owed = gaps.owed_at_last()
         if end is None or end.first > owed.last:
             reading = Reading(limit=owed)
-            return Outcome(Found.NOTHING, owed, reading.passed(c.day), reading.covered(c, not counting.holes))
+            return Outcome(Found.NOTHING, owed, reading.passed(c.day), reading.covered(c, not counting.holes), detail=gaps.late_before())
         surely_ended = end.last <= min(owed.first, c.day)
         return gaps.in_time(end.first) if surely_ended else Outcome(Found.POSSIBLY, owed)
 
@@ -297,4 +302,4 @@ def tell(spec: RecurrenceSpec, t: RuleTeller) -> Told:
     if spec.until:
         when.append(f"It ends on this day, if there is one: {t.value(spec.until)}.")
     verdicts = t.usual(t.whole([spec.in_])) | {"met": "Done every time in time, up to the end.", "met_late": "Done every time, but at least once too late."}
-    return Told(asks, [*begins, *when], verdicts | {"due": "In time so far; the next is still to come."})
+    return Told(asks, [*begins, *when], verdicts | {"due": "The next is still to come. The report says so if one before came too late."})
