@@ -21,6 +21,7 @@ from pathlib import Path
 
 import pytest
 
+from commanding import Ran
 from commanding import command as in_process
 from scr_check import check, folder
 from scr_check.case_results import CaseResult
@@ -263,7 +264,8 @@ def test_streams_that_are_closed_or_full(tmp_path: Path, shell: str, status: int
 
 @pytest.mark.parametrize("words", [
     "case.yaml", "case.yaml --format json", "case.yaml --fail-on none --jobs 1", "cases", "cases --jobs 2 --format jsonl", "due case.yaml",
-    "timeline case.yaml", "replay case.yaml", "rules", "rules AG-R3A --format json", "test children-ag", "schema record", "new", "config", "--help", "due --help", "--version",
+    "timeline case.yaml", "replay case.yaml", "rules", "rules AG-R3A --format json", "test children-ag", "schema record", "new", "config", "--help",
+    "due --help", "--version",
 ])  # fmt: skip
 def test_where_nobody_reads_the_status_is_no_verdict(tmp_path: Path, words: str) -> None:
     for name in ("case.yaml", *(f"cases/{number}.yaml" for number in range(12))):
@@ -317,6 +319,33 @@ def test_several_formats_at_once(cases: Path) -> None:
     assert done.stdout == command("cases", cwd=cases.parent).stdout
     assert (cases.parent / "a.json").read_bytes() == command("cases", "--format", "json", cwd=cases.parent).stdout
     assert (cases.parent / "b.jsonl").read_bytes() == command("cases", "--format", "jsonl", cwd=cases.parent).stdout
+
+
+DASHED = [
+    "cases/0", "cases/0 --format json", "due cases/0", "timeline cases/0/case-00.yaml", "replay cases/0/case-00.yaml", "rules", "diff a.json a.json",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", DASHED)
+def test_a_dash_is_standard_output(cases: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    monkeypatch.chdir(cases.parent)
+    in_process(capsys, "cases/0", "--format", "json=a.json")
+    plain = in_process(capsys, *words.split())
+    assert plain.out
+    for said in ("output: elsewhere.txt\n", "output: '-'\n", "jobs: 1\n"):
+        Path("cases/.scr-check.yaml").write_text(said)
+        assert in_process(capsys, *words.split(), "--output", "-") == plain
+        if "elsewhere" not in said:
+            assert in_process(capsys, *words.split()) == plain
+    assert sorted(path.name for path in cases.parent.iterdir()) == ["a.json", "cases"]
+
+
+def test_two_formats_on_standard_output_are_refused(cases: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(cases.parent)
+    said = "scr-check: --format: two reports would go to one place; give each a file, as in --format json=report.json\n"
+    assert in_process(capsys, "cases", "--format", "text", "--format", "json=-") == Ran("", said, 2)
+    assert in_process(capsys, "cases", "--format", "text=-", "--format", "json=-", "--output", "x") == Ran("", said, 2)
+    assert in_process(capsys, "pages", "cases", "--output", "-") == Ran("", "scr-check: pages go to a folder: standard output is none\n", 2)
 
 
 @pytest.mark.parametrize(("files", "wanted", "processors", "jobs"), [

@@ -44,6 +44,14 @@ def test_a_format_is_the_same_as_the_long_way(tmp_path: Path, name: str, content
     assert bool(straight[1]) == (name != "none")
 
 
+def test_a_dash_is_standard_output(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(CASE.read_text())
+    plain = ran("cli", tmp_path, "case.yaml", "--format", "json")
+    assert plain[1].startswith(b"{")
+    assert plain == ran("start", tmp_path, "case.yaml", "--format", "json=-") == ran("cli", tmp_path, "case.yaml", "--format", "json=-")
+    assert [one.name for one in tmp_path.iterdir()] == ["case.yaml"]
+
+
 @pytest.mark.parametrize("file", ["out", "folder", "none/out", "case.yaml"])
 def test_a_format_in_a_file_is_the_same_as_the_long_way(tmp_path: Path, file: str) -> None:
     (tmp_path / "case.yaml").write_text(CASE.read_text())
@@ -69,6 +77,7 @@ def test_a_format_in_a_file_is_the_same_as_the_long_way(tmp_path: Path, file: st
         (["--format=svg=case.svg", "case.yaml"], "", True),
         (["case.yaml", "--format=json=case.yaml"], "", False),
         (["case.yaml", "--format", "json="], "", False),
+        (["case.yaml", "--format", "json=-"], "", True),
         (["case.yaml", "--format"], "", False),
         (["--format", "json"], "", False),
         (["--format", "--format", "case.yaml"], "", False),

@@ -37,7 +37,7 @@ from scr_check.cli_options import (
     pairs,
     settings_of,
 )
-from scr_check.cli_out import format_of, processors, stop, write
+from scr_check.cli_out import format_of, place, processors, stop, write
 from scr_check.cli_run import files_of
 from scr_check.cli_spare import spare
 from scr_check.standing import is_folder
@@ -171,7 +171,7 @@ def diff(
     from scr_check.outputs._plain import safe  # noqa: PLC0415
     from scr_check.reports import ReportFault, read_report  # noqa: PLC0415
 
-    kind = format_of(format_, "text", "json")
+    kind, output = format_of(format_, "text", "json"), place(output)
     options = options_of(config, {}, [str(old), str(new)])
     spare([output], options, reports=(old, new))
     try:
@@ -209,7 +209,7 @@ def due(
     """Tell what falls due, by day and by whose move it is, over a case or a folder."""
     from scr_check import due as coming  # noqa: PLC0415
 
-    kind = format_of(format_, "text", "json", "ics")
+    kind, output = format_of(format_, "text", "json", "ics"), place(output)
     options = options_of(config, {
         "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": pairs(set_), "profile": profile, "jobs": jobs,
         "exclude": exclude or None, "waivers": str(waivers) if waivers else None, **cli_privacy.asked(pseudonymise, key),

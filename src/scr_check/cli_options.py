@@ -28,7 +28,7 @@ Profile = Annotated[str | None, typer.Option("--profile", metavar="NAME", help="
 Format = Annotated[list[str] | None, typer.Option("--format", metavar="FORMAT", help="A format, or FORMAT=FILE; may be repeated.")]
 Exclude = Annotated[list[str] | None, typer.Option("--exclude", metavar="PATTERN", help="Files of a folder to leave out, as in a .gitignore.")]
 SummaryOnly = Annotated[bool, typer.Option("--summary-only", help="Over a folder: no cases, only the summary.")]
-Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Where the report goes; written whole or not at all.")]
+Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Where the report goes (- is standard output); written whole or not at all.")]
 Show = Annotated[str | None, typer.Option("--show", metavar="VERDICTS", help="Which verdicts are listed: attention, all, or their names.")]
 FailOn = Annotated[str | None, typer.Option("--fail-on", metavar="VERDICTS", help="Which verdicts give exit status 1; none for none.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, max=256, help="Processes for a folder.")]
@@ -52,6 +52,7 @@ def options_of(config: Path | None, given: dict[str, Any], paths: Iterable[str] 
     merged = {**found.model_dump(), **{k: v for k, v in asked.model_dump().items() if v is not None}}
     merged["set"] = {**(found.set or {}), **(asked.set or {})}
     merged["file"] = loaded.path
+    merged["output"] = None if merged["output"] == "-" else merged["output"]
     merged["set_at"] = {name: "{}:{}:{}: ".format(loaded.path, *loaded.place("set", name)) for name in found.set or () if name not in (asked.set or {})}
     merged["at"] = {kind: loaded.places(kind) for kind in ("select", "ignore") if getattr(found, kind) and getattr(asked, kind) is None}
     return merged

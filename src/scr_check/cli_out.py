@@ -34,6 +34,11 @@ def end(tally: Tally, nameless: bool) -> NoReturn:
     raise SystemExit(STATUS if tally.untold else tally.exit)
 
 
+def place(given: Path | None) -> Path | None:
+    """Where a report goes; ``-`` is standard output, as it is without any."""
+    return None if given is None or str(given) == "-" else given
+
+
 def write(text: str, output: str | None) -> None:
     """To standard output, or to the file: whole or not at all."""
     data = text.encode("utf-8", "backslashreplace")

@@ -31,7 +31,7 @@ from scr_check.cli_options import (
     pairs,
     settings_of,
 )
-from scr_check.cli_out import end, format_of, processors, progress_bar, stop, write
+from scr_check.cli_out import end, format_of, place, processors, progress_bar, stop, write
 from scr_check.cli_run import files_of, from_standard_input, one_file
 from scr_check.cli_spare import spare
 
@@ -55,7 +55,7 @@ def timeline(
     from scr_check.terminal import no_colour, width  # noqa: PLC0415
     from scr_check.timeline_text import as_text  # noqa: PLC0415
 
-    kind = format_of(format_, "text", "svg", "html")
+    kind, output = format_of(format_, "text", "svg", "html"), place(output)
     given = {"as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": pairs(set_), "profile": profile}
     options = options_of(config, {**given, **cli_privacy.asked(pseudonymise, key, relative_dates)}, [path])
     cli_privacy.only(options, "timeline", "pseudonymise", "relative_dates")
@@ -101,6 +101,8 @@ def pages(
     options = options_of(config, {**given, **asked, "exclude": exclude or None}, paths)
     if "-" in paths:
         stop("pages are made of files: standard input is none")
+    if place(output) is None:
+        stop("pages go to a folder: standard output is none")
     settings, _ = cli_privacy.disguised(settings_of(options), options)
     files = cli_privacy.order(settings, files_of(paths, options)[0])
     try:

@@ -11,7 +11,7 @@ import typer
 from scr_check import cli_privacy
 from scr_check.cli_app import app
 from scr_check.cli_options import ConfigFile, Format, Ignore, Output, Profile, Rules, Select, Set, day_of, options_of, pairs, settings_of
-from scr_check.cli_out import stop, write
+from scr_check.cli_out import place, stop, write
 from scr_check.cli_run import from_standard_input, one_file
 from scr_check.cli_spare import spare
 from scr_check.terminal import width
@@ -41,8 +41,8 @@ def rules_(
 
     given = [*(rules or []), *(names or [])] if look else rules
     options = options_of(config, {"rules": given or None, "select": select, "ignore": ignore, "set": pairs(set_), "profile": profile})
+    status, output = 0, place(output)
     spare([output], options)
-    status = 0
     try:
         if look:
             text, status = told.looked_through(options["rules"] or (), told.form(format_, "text", "json"))

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scr_check.cli_out import stop
+from scr_check.cli_out import place, stop
 from scr_check.standing import may_be_there
 from scr_check.terminal import no_colour, width
 
@@ -61,7 +61,7 @@ def wanted_of(options: dict[str, Any], summary_only: bool = False) -> tuple[Want
         if outputs.output(name) is None:
             formats = outputs.registry()
             stop(f"--format: '{name}' is no format{nearest(name, formats)}; formats are {', '.join(sorted(formats))}")
-        path = Path(file) if file else Path(options["output"]) if options["output"] else None
+        path = place(Path(file)) if file else Path(options["output"]) if options["output"] else None
         wanted.append(Wanted(name, path, _render_options(options, path, summary_only)))
     places = [one.path for one in wanted]
     if len(set(places)) < len(places):

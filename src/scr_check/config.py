@@ -177,6 +177,9 @@ def _rebased(config: Config, folder: Path) -> Config:
 
 
 def _from(folder: Path, path: str) -> str:
+    """A path as seen from here; ``-`` is standard output, wherever it stands."""
+    if path == "-":
+        return path
     return os.path.relpath(folder / path)
 
 

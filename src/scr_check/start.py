@@ -104,7 +104,7 @@ def plain(arguments: list[str]) -> Asked | None:
 
 
 def _asked(arguments: list[str]) -> Asked | None:
-    """``FILE``, with ``--format FORMAT`` or ``--format FORMAT=FILE`` before or after it."""
+    """``FILE``, with ``--format FORMAT`` or ``--format FORMAT=FILE`` before or after it; ``-`` is standard output."""
     if len(arguments) == 1 and not arguments[0].startswith("-"):
         return Asked(Path(arguments[0]), "text", None)
     words = [word for one in arguments for word in (("--format", one[9:]) if one.startswith("--format=") else (one,))]
@@ -114,7 +114,7 @@ def _asked(arguments: list[str]) -> Asked | None:
     name, marked, file = words[words.index("--format") + 1].partition("=")
     if not name.isalnum() or path.startswith("-") or (marked and not file):
         return None
-    return Asked(Path(path), name, Path(file) if file else None)
+    return Asked(Path(path), name, Path(file) if file not in ("", "-") else None)
 
 
 def _straight(asked: Asked) -> None:
