@@ -17,8 +17,8 @@ from scr_check import outputs
 from scr_check.check import check_bytes, report
 from scr_check.classes import replace
 from scr_check.outputs import RenderOptions
-from scr_check.outputs._relative import relative_tally, relative_text, start_of
 from scr_check.pseudonyms import Pseudonyms
+from scr_check.relative import relative_tally, relative_text, start_of
 from scr_check.tally import tally_of
 from scr_check.timeline_text import as_text
 

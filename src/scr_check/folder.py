@@ -21,7 +21,7 @@ from scr_check.classes import dataclass, field
 from scr_check.files import Files, Found
 from scr_check.findings import Verdict
 from scr_check.outputs import Stream
-from scr_check.outputs._relative import relative_tally
+from scr_check.relative import relative_tally
 from scr_check.tally import Age, Tally
 
 AHEAD = 3

@@ -11,7 +11,7 @@ from scr_check.drawn import LEFT, RIGHT, Scale, Shape, Span, scale_of
 from scr_check.outputs._lines import Line, cells, harmless, joined
 from scr_check.outputs._picture import Ids, shapes, spans
 from scr_check.outputs._placing import placed
-from scr_check.outputs._relative import relative_text, start_of
+from scr_check.relative import relative_text, start_of
 
 _STYLES: Final = {"!": "wrong", "?": "open", "~": "open", ">": "due", "*": "head", "=": "well", "+": "well", "-": "quiet"}
 _NARROWEST: Final = 40

@@ -12,10 +12,10 @@ from scr_check.classes import dataclass, field
 from scr_check.findings import Verdict
 from scr_check.movers import agencies_of, role_of
 from scr_check.outputs._page import counted, mover_of
-from scr_check.outputs._relative import start_of
 from scr_check.outputs._summary import HELD_NOTE
 from scr_check.outputs._templates import render
 from scr_check.outputs.html import begun, ended
+from scr_check.relative import start_of
 from scr_check.small import Numbers, Told, held_back, numbers, ordered, together
 from scr_check.tally import Tally
 

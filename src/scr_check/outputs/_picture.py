@@ -9,7 +9,7 @@ from scr_check.case_results import Item
 from scr_check.drawing import KINDS, drawn
 from scr_check.drawn import Badge, Drawing, Shape, Span
 from scr_check.outputs._placing import Duty, Flag, Placed
-from scr_check.outputs._relative import relative_text
+from scr_check.relative import relative_text
 from scr_check.timeline import LANES
 
 _SAID: Final = 2

@@ -50,7 +50,7 @@ def told(case: CaseResult, prefix: str | None = None, relative: bool = False) ->
 
     if not relative:
         return filled("case.html", **case_model(case, prefix))
-    from scr_check.outputs._relative import relative_text, start_of  # noqa: PLC0415
+    from scr_check.relative import relative_text, start_of  # noqa: PLC0415
 
     start = start_of(case)
     return relative_text(filled("case.html", **case_model(case, prefix, start)), start)

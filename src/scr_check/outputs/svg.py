@@ -49,7 +49,7 @@ class _Svg(Stream):
         from scr_check.drawing import escape  # noqa: PLC0415
         from scr_check.outputs._picture import Ids, picture  # noqa: PLC0415
         from scr_check.outputs._placing import placed  # noqa: PLC0415
-        from scr_check.outputs._relative import relative_text, start_of  # noqa: PLC0415
+        from scr_check.relative import relative_text, start_of  # noqa: PLC0415
 
         start, before = start_of(case) if self._relative else None, len(self._parts)
         read = case.status == "checked"

@@ -63,7 +63,7 @@ class _Xlsx(Stream):
         found = rows(case, self._options)
         if not self._options.relative_dates:
             return found
-        from scr_check.outputs._relative import relative_text, start_of  # noqa: PLC0415
+        from scr_check.relative import relative_text, start_of  # noqa: PLC0415
 
         start = start_of(case)
         return ([relative_text(cell, start) if isinstance(cell, str) else cell for cell in row] for row in found)
