@@ -111,6 +111,15 @@ def test_places(name: str, text: str, pointer: str, value: Place, key: Place) ->
     assert (document.place(pointer), document.key_place(pointer)) == (value, key)
 
 
+def test_with_other_data_every_value_stands_where_it_stood() -> None:
+    document = read(b"case: A\nmeetings:\n  - {id: m}\n", "case.yaml")
+    before = document.place("/case")
+    other = document.with_data({"case": "B", "meetings": [{"id": "n"}]}, "0" * 64)
+    assert (other.data["case"], other.sha256, other.syntax) == ("B", "0" * 64, "yaml")
+    assert other.place("/meetings/0/id") == document.place("/meetings/0/id") == Place(3, 10)
+    assert (document.data["case"], document.sha256 == other.sha256, other.place("/case")) == ("A", False, before)
+
+
 def test_a_pointer_begins_with_a_slash() -> None:
     with pytest.raises(ValueError, match="begins with '/'"):
         read(b"a: b", "a.yaml").place("a")

@@ -92,13 +92,8 @@ class Pseudonyms:
         if not isinstance(data, dict):
             return document
         names = self._names(data)
-        made = object.__new__(Document)
-        for slot in Document.__slots__:
-            if hasattr(document, slot):
-                setattr(made, slot, getattr(document, slot))
-        made.data = {**_renamed(data, names, ()), "case": self.case(str(data.get("case")))}
-        made.sha256 = hmac.new(self.key, document.sha256.encode(), hashlib.sha256).hexdigest()
-        return made
+        renamed = {**_renamed(data, names, ()), "case": self.case(str(data.get("case")))}
+        return document.with_data(renamed, hmac.new(self.key, document.sha256.encode(), hashlib.sha256).hexdigest())
 
     def case(self, name: str) -> str:
         """The other name of a case. Of ten thousand cases two share one once in a hundred thousand runs."""

@@ -14,6 +14,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from copy import copy
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
@@ -69,6 +70,12 @@ class Document:
         self._lines: Lines | None = None
         self._known: dict[str, tuple[int, Spot, bool]] = {}
         self._opened: dict[int, Inside] = {}
+
+    def with_data(self, data: Any, sha256: str) -> Document:
+        """The same file with other data and another hash: what has the same pointer has the same place."""
+        made = copy(self)
+        made.data, made.sha256 = data, sha256
+        return made
 
     def place(self, pointer: str) -> Place:
         """Where the value stands that an RFC 6901 pointer names; of one that is not there, its nearest ancestor that is.
