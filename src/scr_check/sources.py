@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from copy import copy
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from scr_check.json_reader import json_inside, json_spot, json_spots, read_json
 from scr_check.places import Fault, Flaw, Inside, Lines, NotThisSyntax, Number, Place, Refused, Spot, Word
@@ -71,7 +71,7 @@ class Document:
         self._known: dict[str, tuple[int, Spot, bool]] = {}
         self._opened: dict[int, Inside] = {}
 
-    def with_data(self, data: Any, sha256: str) -> Document:
+    def with_data(self, data: Any, sha256: str) -> Self:
         """The same file with other data and another hash: what has the same pointer has the same place."""
         made = copy(self)
         made.data, made.sha256 = data, sha256
