@@ -1,8 +1,10 @@
-"""Nothing lost: of a random report, the set of (rule, subject, verdict) that an outside reader finds in each format is the report's.
+"""Nothing lost: of a random report, the set of (rule, subject, verdict) that an outside reader finds in each format is the report's; and of each
+word and date to check the line, the kind and what is said of it.
 
 By design some formats say less. ``not_applicable`` is counted and listed by none. ``github`` and ``gitlab`` list what ``--show`` names, all of them here.
 The text and the page are for people: they put verdicts into sections (breached and conflict are both known to be wrong), and what is waived into one of
-its own; there the section is held against the verdict, and the line of counts against the number of each verdict. svg is the drawing alone.
+its own; there the section is held against the verdict, and the line of counts against the number of each verdict. svg is the drawing alone,
+below what is to be checked, or why a file was not read.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
 from reporting import report_of
-from scr_check.case_results import CaseResult, Item, Report
+from scr_check.case_results import KINDS, CaseResult, Doubt, Item, Problem, Report
 from scr_check.findings import Finding, Source, Verdict
 from scr_check.identity import identity_of
 from scr_check.outputs import RenderOptions, registry, whole, whole_bytes
@@ -59,7 +61,10 @@ def results(draw: st.DrawFn, number: int) -> CaseResult:
     counts = {verdict.value: sum(f.verdict is verdict for f in found) for verdict in Verdict}
     counts["not_applicable"] = draw(st.integers(0, 3))
     items = tuple(Item(f.subject, "meetings", f.about, "CG", "core group", False, date(2016, 3, 4), None, "2016-03-04") for f in found[:2])
-    return CaseResult(f"cases/{number}.yaml", name, "0" * 64, "checked", "2016-06-30", "extracted", counts, findings=tuple(found), timeline=items)
+    doubts = tuple(Doubt(f"message {place} of it; if prison_release is meant, rules do not see it", 40 + place, 3, draw(st.sampled_from(KINDS)))
+                   for place in range(draw(st.integers(0, 2))))  # fmt: skip
+    return CaseResult(f"cases/{number}.yaml", name, "0" * 64, "checked", "2016-06-30", "extracted", counts, findings=tuple(found), timeline=items,
+                      doubts=doubts)  # fmt: skip
 
 
 reports = st.integers(1, 3).flatmap(lambda many: st.tuples(*(results(number) for number in range(many)))).map(lambda cases: report_of(*cases))
@@ -102,20 +107,21 @@ def read_jsonl(raw: bytes) -> Found:
 
 def read_csv(raw: bytes) -> Found:
     """The csv module."""
-    return Counter((r["rule"], f"{r['path']}#{r['subject']}", r["verdict"]) for r in csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+    rows = csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""))
+    return Counter((r["rule"], f"{r['path']}#{r['subject']}", r["verdict"]) for r in rows if r["rule"])
 
 
 def read_xlsx(raw: bytes) -> Found:
     """openpyxl."""
     first, *others = load_workbook(io.BytesIO(raw))["findings"].iter_rows(values_only=True)
     rows = [dict(zip(map(str, first), row, strict=True)) for row in others]
-    return Counter((str(r["rule"]), f"{r['path']}#{r['subject']}", str(r["verdict"])) for r in rows)
+    return Counter((str(r["rule"]), f"{r['path']}#{r['subject']}", str(r["verdict"])) for r in rows if r["rule"])
 
 
 def read_sarif(raw: bytes) -> Found:
     """JSON."""
     found: Found = Counter()
-    for result in json.loads(raw)["runs"][0]["results"]:
+    for result in (one for one in json.loads(raw)["runs"][0]["results"] if one["kind"] != "review"):
         place = result["locations"][0]["physicalLocation"]
         assert subject(place["artifactLocation"]["uri"], place["region"]["startLine"]).endswith(f"#{result['properties']['subject']}")
         found[result["ruleId"], f"{place['artifactLocation']['uri']}#{result['properties']['subject']}", result["properties"]["verdict"]] += 1
@@ -144,8 +150,8 @@ def read_gitlab(raw: bytes) -> Found:
     """JSON; it has no place for a pointer, so the line tells the subject."""
     return Counter(
         (i["check_name"], subject(i["location"]["path"], i["location"]["lines"]["begin"]), i["description"].partition(":")[0].replace(" ", "_"))
-        for i in json.loads(raw)
-    )
+        for i in json.loads(raw) if not i["check_name"].startswith("check_")
+    )  # fmt: skip
 
 
 def read_markdown(raw: bytes) -> Found:
@@ -244,3 +250,176 @@ def test_what_a_person_finds_is_what_the_report_holds(name: str) -> None:
                     assert f"{case.counts[verdict]} {verdict.value.replace('_', ' ')}" in " ".join(raw.decode().split())
 
     holds()
+
+
+# Words and dates to check.
+
+Doubts = Counter[tuple[str, int, str, str]]
+"""(path, line, kind, message), and how often."""
+
+
+def doubted(report: Report) -> Doubts:
+    """What every reader must find."""
+    return Counter((case.path, one.line, one.kind, one.message) for case in report.cases for one in case.doubts)
+
+
+def doubts_json(raw: bytes) -> Doubts:
+    """JSON."""
+    return Counter((case["path"], d["line"], d["kind"], d["message"]) for case in json.loads(raw)["cases"] for d in case["doubts"])
+
+
+def doubts_jsonl(raw: bytes) -> Doubts:
+    """A line a case."""
+    cases = [case for line in raw.decode().splitlines() if "findings" in (case := json.loads(line))]
+    return Counter((case["path"], d["line"], d["kind"], d["message"]) for case in cases for d in case["doubts"])
+
+
+def _of_rows(rows: list[dict[str, Any]]) -> Doubts:
+    named = [(r, str(r["verdict"])) for r in rows]
+    return Counter((r["path"], int(r["line"]), verdict[6:], r["message"]) for r, verdict in named if verdict.startswith("check_") and r["case"])
+
+
+def doubts_csv(raw: bytes) -> Doubts:
+    """The csv module."""
+    return _of_rows(list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""))))
+
+
+def doubts_xlsx(raw: bytes) -> Doubts:
+    """openpyxl."""
+    first, *others = load_workbook(io.BytesIO(raw))["findings"].iter_rows(values_only=True)
+    return _of_rows([dict(zip(map(str, first), row, strict=True)) for row in others])
+
+
+def doubts_sarif(raw: bytes) -> Doubts:
+    """JSON."""
+    found: Doubts = Counter()
+    for result in (one for one in json.loads(raw)["runs"][0]["results"] if one["kind"] == "review"):
+        place = result["locations"][0]["physicalLocation"]
+        message = result["message"]["text"].partition(": ")[2]
+        found[place["artifactLocation"]["uri"], place["region"]["startLine"], result["ruleId"].removeprefix("check_"), message] += 1
+    return found
+
+
+SAID = re.compile(r"Check the (\w+), line (\d+): (.*?rules do not see it)[.]")
+
+
+def _said(path: str, text: str) -> Doubts:
+    return Counter((path, int(line), kind, message) for kind, line, message in SAID.findall(text))
+
+
+def doubts_junit(raw: bytes) -> Doubts:
+    """lxml: the output of a suite."""
+    found: Doubts = Counter()
+    for suite in etree.fromstring(raw).iter("testsuite"):
+        found.update(_said(suite.get("name"), "".join(one.text for one in suite.findall("system-out"))))
+    return found
+
+
+def doubts_github(raw: bytes) -> Doubts:
+    """Its workflow commands."""
+    command = re.compile(r"::notice file=(.*),line=(\d+),col=3,title=Check the (\w+)::(.*)")
+    matches = [command.match(line) for line in raw.decode().splitlines()]
+    return Counter((m[1], int(m[2]), m[3], m[4]) for m in matches if m)
+
+
+def doubts_gitlab(raw: bytes) -> Doubts:
+    """JSON."""
+    issues = [i for i in json.loads(raw) if i["check_name"].startswith("check_")]
+    assert {i["severity"] for i in issues} <= {"info"}
+    assert len({i["fingerprint"] for i in issues}) == len(issues)
+    places = [(i["location"]["path"], i["location"]["lines"]["begin"]) for i in issues]
+    return Counter((*place, i["check_name"][6:], i["description"].partition(": ")[2]) for place, i in zip(places, issues, strict=True))
+
+
+def doubts_markdown(raw: bytes) -> Doubts:
+    """A CommonMark parser: the items of lists, below the heading of the case."""
+    found: Doubts = Counter()
+    path = ""
+    for token in MarkdownIt("commonmark").enable("table").parse(raw.decode()):
+        if token.type == "inline":
+            text = "".join(inner.content for inner in token.children or ())
+            path = named[0] if (named := re.findall(r"cases/\d\.yaml", text)) else path
+            found.update(_said(path, text))
+    return found
+
+
+def doubts_html(raw: bytes) -> Doubts:
+    """lxml's reader of HTML: the paragraphs of a case."""
+    found: Doubts = Counter()
+    for article in html.fromstring(raw.decode()).iter("article"):
+        for one in article.iter("p"):
+            found.update(_said(article.find_class("quiet")[0].text, one.text_content()))
+    return found
+
+
+def doubts_text(raw: bytes) -> Doubts:
+    """A person's eyes."""
+    found: Doubts = Counter()
+    path = ""
+    for line in re.sub(r"\n {2,}(?=\S)", " ", raw.decode()).splitlines():
+        path = named[0] if line.startswith("Case ") and (named := re.findall(r"cases/\d\.yaml", line)) else path
+        found.update(_said(path, line))
+    return found
+
+
+def doubts_svg(raw: bytes) -> Doubts:
+    """lxml: the lines below the title of a case."""
+    found: Doubts = Counter()
+    path = ""
+    for one in etree.fromstring(raw).iter("{http://www.w3.org/2000/svg}text"):
+        path = f"cases/{named[1]}.yaml" if (named := re.match(r"Case C(\d),", one.text or "")) else path
+        found.update(_said(path, one.text or ""))
+    return found
+
+
+DOUBTS: dict[str, Callable[[bytes], Doubts]] = {name.removeprefix("doubts_"): read for name, read in list(globals().items()) if name.startswith("doubts_")}
+
+
+def test_every_format_tells_what_is_to_be_checked() -> None:
+    assert set(DOUBTS) == set(registry())
+
+
+@pytest.mark.parametrize("name", DOUBTS)
+def test_what_is_to_be_checked_is_found_in_every_format(name: str) -> None:
+    @laws
+    @given(reports)
+    def holds(report: Report) -> None:
+        assert DOUBTS[name](told(name, report)) == doubted(report)
+
+    holds()
+
+
+def test_an_unreadable_file_is_told_with_its_faults_where_there_is_only_a_picture() -> None:
+    faults = (Problem("a key is given twice", 3, 7), Problem("an id is given twice", 9, 1))
+    raw = told("svg", report_of(CaseResult("cases/x.yaml", None, None, "unreadable", problems=faults)))
+    lines = [one.text for one in etree.fromstring(raw).iter("{http://www.w3.org/2000/svg}text")]
+    assert lines == ["cases/x.yaml: not read, 2 faults", "cases/x.yaml:3:7: a key is given twice", "cases/x.yaml:9:1: an id is given twice"]
+    raw = told("svg", report_of(CaseResult("cases/x.yaml", None, None, "unreadable", problems=faults[:1])))
+    assert b"not read, 1 fault<" in raw
+
+
+SUMMED = {
+    "text": "2 cases have words that may be misspelt: see the report of each. 1 case has dates that cannot be: see the report of each.",
+    "markdown": "2 cases have words that may be misspelt: see the report of each. 1 case has dates that cannot be: see the report of each.",
+    "html": "2 cases have words that may be misspelt: see the report of each. 1 case has dates that cannot be: see the report of each.",
+    "json": '"doubts": { "spelling": 2, "date": 1 }', "jsonl": '"doubts": {"spelling": 2, "date": 1}',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SUMMED)
+def test_a_summary_says_how_many_cases_there_are_to_be_checked(name: str) -> None:
+    word, day = Doubt("a", 1, 1, "spelling"), Doubt("b", 2, 1, "date")
+    cases = [CaseResult(f"cases/{n}.yaml", f"C{n}", "0" * 64, "checked", "2016-06-30", "extracted", {}, doubts=doubts)
+             for n, doubts in enumerate([(word, word), (word, day), ()])]  # fmt: skip
+    report, options = report_of(*cases), RenderOptions(summary_only=True, width=100)
+    stream = registry()[name].stream(report, options)
+    raw = whole_bytes(stream, report) if getattr(stream, "BINARY", False) else whole(stream, report).encode()
+    shown = html.fromstring(raw.decode()).text_content() if name == "html" else raw.decode()
+    assert SUMMED[name] in " ".join(shown.split())
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "html"])
+def test_where_something_is_to_be_checked_it_comes_before_that_nothing_is_to_report(name: str) -> None:
+    case = CaseResult("cases/0.yaml", "C0", "0" * 64, "checked", "2016-06-30", "extracted", {}, doubts=(Doubt("message", 4, 1, "spelling"),))
+    shown = told(name, report_of(case)).decode()
+    assert shown.index("Check the spelling, line 4: message.") < shown.index("Nothing else to report of what was looked at.")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from scr_check.classes import dataclass, field
 from scr_check.findings import FAILING, Finding, Source, Verdict
@@ -26,9 +27,13 @@ class Problem:
         return f"{path}{place}: {self.message}"
 
 
+KINDS: Final = ("spelling", "date")
+"""The kinds of doubt."""
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something in a checked file that is no fault, but may be wrong, so that no rule sees it. ``kind``: ``spelling`` or ``date``."""
+    """Something in a checked file that is no fault, but may be wrong, so that no rule sees it. ``kind``: one of ``KINDS``."""
 
     message: str
     line: int
@@ -39,6 +44,11 @@ class Doubt:
     def heading(self) -> str:
         """What is asked of whoever keeps the record."""
         return f"Check the {self.kind}"
+
+    @property
+    def code(self) -> str:
+        """What stands for the kind where findings have a rule or a verdict: ``check_spelling``."""
+        return f"check_{self.kind}"
 
     def said(self) -> str:
         """The doubt and its place, in one line."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from scr_check.case_results import KINDS
 from scr_check.findings import Verdict
 
 Schema = dict[str, Any]
@@ -49,6 +50,7 @@ def _summary() -> Schema:
     by_rule = _told("Of each rule that found anything, how often it gave each verdict.", _map(_counts(_LISTED, _COUNT_OR_NULL)))
     made = _object(
         cases=_COUNT_OR_NULL, checked=_COUNT_OR_NULL, unreadable=_COUNT_OR_NULL, verdicts=_counts(_VERDICTS, _COUNT_OR_NULL), rules=by_rule,
+        doubts=_told("Of each kind of doubt, how many cases have one.", _counts(list(KINDS), _COUNT_OR_NULL)),
     )  # fmt: skip
     held = _told("With --suppress-small: of each count that is null, by its JSON pointer from here, what is said of it.",
                  _map({"type": "string", "pattern": "^(<5|[0-9]+\\+|\\*)$"}))  # fmt: skip
@@ -61,7 +63,7 @@ def _checked() -> Schema:
         as_of=_told("The day of judgement.", _DAY), as_of_from={"enum": ["option", "extracted", "today"]},
         counts=_counts(_VERDICTS), problems={"type": "array", "maxItems": 0},
         doubts=_told("Words that may be misspelt and dates that cannot be, so that a rule does not see them.",
-                     _list(_object(line=_PLACE, column=_PLACE, message=_TEXT, kind={"enum": ["spelling", "date"]}))),
+                     _list(_object(line=_PLACE, column=_PLACE, message=_TEXT, kind={"enum": list(KINDS)}))),
         not_looked_at=_told("Sections that the record does not have.", _list(_object(section=_TEXT, rules=_list(_TEXT)))),
         findings=_list({"$ref": "#/$defs/finding"}),
     )  # fmt: skip

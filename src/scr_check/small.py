@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeVar
 
+from scr_check.case_results import KINDS
 from scr_check.classes import dataclass
 from scr_check.findings import Verdict
 from scr_check.tally import Tally
@@ -91,6 +92,8 @@ class Numbers:
     checked: Told
     unreadable: Told
     failing: Told
+    #: Of each kind of doubt, how many cases have one.
+    doubts: dict[str, Told]
     #: Is any number of a rule held back? Then no other table may tell the sum of the same findings.
     slack: bool = False
     #: Are small counts held back at all?
@@ -102,14 +105,24 @@ def numbers(tally: Tally) -> Numbers:
     if not tally.hold_small:
         rules: dict[str, dict[str, Told]] = {rule: {v.value: counts.get(v.value, 0) for v in Verdict} for rule, counts in tally.rules.items()}
         verdicts: dict[str, Told] = {v.value: tally.verdicts.get(v.value, 0) for v in Verdict}
-        return Numbers(rules, verdicts, dict(tally.movers), tally.cases, tally.checked, tally.unreadable, tally.failing)
+        doubts = _doubts(tally, False)
+        return Numbers(rules, verdicts, dict(tally.movers), tally.cases, tally.checked, tally.unreadable, tally.failing, doubts)
     rules = {rule: held_back({v.value: counts.get(v.value, 0) for v in reversed(Verdict)}) for rule, counts in tally.rules.items()}
     slack = any(isinstance(one, Held) for row in rules.values() for one in row.values())
     verdicts = {v.value: together(row[v.value] for row in rules.values()) for v in Verdict}
     parts = held_back({"well": tally.checked - tally.failing, "failing": tally.failing, "unreadable": tally.unreadable})
     cases: Told = tally.cases if tally.cases == 0 or tally.cases >= UNDER else SMALL
     movers = held_back(dict(sorted(tally.movers.items())), slack)
-    return Numbers(rules, verdicts, movers, cases, together((parts["failing"], parts["well"])), parts["unreadable"], parts["failing"], slack, True)
+    checked, doubts = together((parts["failing"], parts["well"])), _doubts(tally, True)
+    return Numbers(rules, verdicts, movers, cases, checked, parts["unreadable"], parts["failing"], doubts, slack, True)
+
+
+def _doubts(tally: Tally, held: bool) -> dict[str, Told]:
+    """How many cases have a doubt of each kind. The others are as many as the rest of those checked: they are a row of two."""
+    with_one = {kind: tally.doubts[kind] for kind in KINDS}
+    if not held:
+        return dict(with_one)
+    return {kind: held_back({"with": number, "without": tally.checked - number})["with"] for kind, number in with_one.items()}
 
 
 def ordered(counts: Mapping[str, Told]) -> list[tuple[Told, str]]:

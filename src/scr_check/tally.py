@@ -30,7 +30,7 @@ class Tally:
     ``hold_small``: are counts under five to be held back when they are told (see ``small``)?
     ``faults``: (path, the faults) of files that could not be read; ``untold``: those of them that a format broke down over, so that the report
     does not have them. ``yes_no``: of each yes/no field, the values that were
-    seen. ``loud``: checked cases that have something to say.
+    seen. ``loud``: checked cases that have something to say. ``doubts``: of each kind of doubt, how many cases have one.
     """
 
     fail_on: frozenset[Verdict] = FAILING
@@ -39,6 +39,7 @@ class Tally:
     checked: int = 0
     failing: int = 0
     loud: int = 0
+    doubts: Counter[str] = field(default_factory=Counter)
     verdicts: Counter[str] = field(default_factory=Counter)
     rules: dict[str, Counter[str]] = field(default_factory=dict)
     movers: Counter[str] = field(default_factory=Counter)
@@ -74,6 +75,7 @@ class Tally:
                 self._rule(rule)["not_applicable"] += number
         for name, values in case.yes_no.items():
             self.yes_no.setdefault(name, set()).update(values)
+        self.doubts.update({one.kind for one in case.doubts})
         self._waivers(case.waivers)
         bad, loud = self._findings(case, bar if bar is not None else [])
         self.failing += bad > 0
@@ -141,6 +143,7 @@ class Tally:
         self.checked += other.checked
         self.failing += other.failing
         self.loud += other.loud
+        self.doubts.update(other.doubts)
         self.verdicts.update(other.verdicts)
         self.movers.update(other.movers)
         self.agencies.update(other.agencies)

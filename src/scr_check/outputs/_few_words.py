@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from scr_check.case_results import CaseResult
 from scr_check.findings import Finding, Verdict
 from scr_check.outputs._blocks import Block
 from scr_check.outputs._lines import KEPT_TOGETHER
@@ -20,6 +21,11 @@ _NAMED: Final = 5
 def number(count: Told, word: str) -> str:
     """How many of what, in the singular or the plural."""
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def nothing_to_report(case: CaseResult) -> str:
+    """That no finding is listed; what is to be checked in the record first may be why."""
+    return f"Nothing {'else ' if case.doubts else ''}to report of what was looked at."
 
 
 def capital(text: str) -> str:

@@ -12,7 +12,7 @@ from scr_check.classes import dataclass, field
 from scr_check.findings import Verdict
 from scr_check.movers import agencies_of, role_of
 from scr_check.outputs._page import counted, mover_of
-from scr_check.outputs._summary import HELD_NOTE
+from scr_check.outputs._summary import HELD_NOTE, doubts_said
 from scr_check.outputs._templates import render
 from scr_check.outputs.html import begun, ended
 from scr_check.relative import start_of
@@ -100,7 +100,8 @@ class Overview:
         )
         rows = [] if told.held else sorted(self.rows, key=lambda row: (-row.wrong, -row.open, row.name))
         note = HELD_NOTE if told.held else ""
-        return render("overview.html", tally=told, counts=counted(told.verdicts), plots=plots, rows=rows, linked=linked, note=note)
+        doubts = doubts_said(told.doubts)
+        return render("overview.html", tally=told, doubts=doubts, counts=counted(told.verdicts), plots=plots, rows=rows, linked=linked, note=note)
 
     def page(self, head: Report, tally: Tally) -> str:
         """The page, alone."""

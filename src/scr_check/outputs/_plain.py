@@ -54,6 +54,7 @@ def tail_data(head: Report, tally: Tally) -> Data:
             rule: {verdict.value: counts[verdict.value] for verdict in Verdict}
             for rule, counts in sorted(told.rules.items()) if any(counts.values())
         },
+        "doubts": told.doubts,
     }  # fmt: skip
     held: dict[str, str] = {}
     if tally.hold_small:

@@ -1,4 +1,4 @@
-"""A finding, or a fault of a file that could not be read, as one row: what tables (CSV, a workbook) have in common."""
+"""A finding, a doubt, or a fault of a file that could not be read, as one row: what tables (CSV, a workbook) have in common."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from scr_check.case_results import CaseResult, Problem
+from scr_check.case_results import CaseResult, Doubt, Problem
 from scr_check.findings import Finding, Verdict
 from scr_check.outputs import RenderOptions
 from scr_check.outputs._lines import harmless
@@ -57,21 +57,24 @@ def columns(options: RenderOptions) -> tuple[str, ...]:
 
 
 def rows(case: CaseResult, options: RenderOptions | None = None) -> Iterator[list[Cell]]:
-    """A row for each finding but those that do not apply; of a file that could not be read, one for each fault."""
+    """A row for each finding but those that do not apply, then one for each doubt; of a file that could not be read, one for each fault."""
     text = options is not None and options.show_text
     if case.status != "checked":
         for problem in case.problems:
-            yield _fault(case, problem) + [None] * text
+            yield _without_rule(case, UNREADABLE, problem) + [None] * text
         return
     for finding in case.findings:
         if finding.verdict is not Verdict.NOT_APPLICABLE:
             told = [cell(finding) for cell in _OF_FINDING.values()]
             yield [case.path, case.case, case.as_of, *told, *(["; ".join(texts_said(case, finding)) or None] if text else [])]
+    for doubt in case.doubts:
+        yield _without_rule(case, doubt.code, doubt) + [None] * text
 
 
-def _fault(case: CaseResult, problem: Problem) -> list[Cell]:
+def _without_rule(case: CaseResult, verdict: str, what: Problem | Doubt) -> list[Cell]:
+    """A row that no rule gave: what stands in the column of the verdict, the message, the place."""
     known: dict[str, Cell] = {
-        "path": case.path, "verdict": UNREADABLE, "message": problem.message, "line": problem.line, "column": problem.column,
+        "path": case.path, "case": case.case, "as_of": case.as_of, "verdict": verdict, "message": what.message, "line": what.line, "column": what.column,
     }  # fmt: skip
     return [known.get(name) for name in COLUMNS]
 

@@ -34,6 +34,7 @@ HELD_NOTE: Final = (
     "Counts under five are held back (<5), and so is what they would follow from: 5+ stands for five or more, another number with + for at least so many, "
     "* for a number of which nothing is said. Single cases are not told."
 )
+_DOUBTED: Final = {"spelling": "words that may be misspelt", "date": "dates that cannot be"}
 _DECIDED: Final = ("met", "late", "breached")
 _UNDECIDED: Final = ("not recorded", "unknown")
 
@@ -56,8 +57,8 @@ def tables(head: Report, tally: Tally) -> list[Table]:
 
 
 def remarks(head: Report, tally: Tally) -> list[str]:
-    """What is never said: rules that never applied, yes/no fields that always say the same."""
-    found = []
+    """What is to be checked in the records, and what is never said: rules that never applied, yes/no fields that always say the same."""
+    found = doubts_said(numbers(tally).doubts)
     silent = [rule for rule in head.rules if not _applied(tally.rules.get(rule.id, Counter()))]
     if tally.checked and (unset := [rule.id for rule in silent if rule.unset]):
         found.append(f"Not asked, because a local number is not set: {', '.join(unset)}.")
@@ -70,6 +71,11 @@ def remarks(head: Report, tally: Tally) -> list[str]:
         kept = ", ".join(one.replace(" ", KEPT_TOGETHER) for one in same)
         found.append(f"Always the same, wherever it is filled in: {kept}. Is it asked each time, or filled in by habit?")
     return found
+
+
+def doubts_said(counts: Mapping[str, Told]) -> list[str]:
+    """How many cases have words and dates to check, a sentence for each kind that there is."""
+    return [f"{number} case{' has' if number == 1 else 's have'} {_DOUBTED[kind]}: see the report of each." for kind, number in counts.items() if number]
 
 
 def lines(head: Report, tally: Tally, width: int) -> list[Line]:

@@ -1,4 +1,4 @@
-"""The report for a spreadsheet: one row for each finding, and for each fault of a file that could not be read.
+"""The report for a spreadsheet: one row for each finding, for each word or date to check, and for each fault of a file that could not be read.
 
 RFC 4180: a comma, CRLF, quotes doubled. A byte-order mark says that it is UTF-8, without which Excel reads something else. A cell that would
 be a formula begins with an apostrophe.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from scr_check.case_results import CaseResult, Problem, Report
+from scr_check.case_results import CaseResult, Doubt, Problem, Report
 from scr_check.findings import Finding
 from scr_check.outputs import RenderOptions, Stream
 from scr_check.outputs._levels import level, words
@@ -23,7 +23,7 @@ _COMMAND: Final = {"error": "error", "warning": "warning", "note": "notice", "no
 
 
 def stream(head: Report, options: RenderOptions) -> Stream:
-    """An annotation for each finding that ``options.show`` lists, and for each fault of a file that could not be read."""
+    """An annotation for each finding that ``options.show`` lists, each doubt, and each fault of a file that could not be read."""
     return _GitHub(head, options)
 
 
@@ -33,7 +33,8 @@ class _GitHub(Stream):
 
     def case(self, case: CaseResult) -> str:
         faults = "".join(_fault(case.path, problem) for problem in case.problems)
-        return faults + "".join(_finding(case, f) for f in case.findings if self._options.lists(f))
+        doubts = "".join(_doubt(case.path, doubt) for doubt in case.doubts)
+        return faults + doubts + "".join(_finding(case, f) for f in case.findings if self._options.lists(f))
 
 
 def _finding(case: CaseResult, f: Finding) -> str:
@@ -43,6 +44,10 @@ def _finding(case: CaseResult, f: Finding) -> str:
 
 def _fault(path: str, problem: Problem) -> str:
     return _command("error", {"file": path, "line": problem.line, "col": problem.column, "title": "cannot be read"}, problem.message)
+
+
+def _doubt(path: str, doubt: Doubt) -> str:
+    return _command("notice", {"file": path, "line": doubt.line, "col": doubt.column, "title": doubt.heading}, doubt.message)
 
 
 def _command(name: str, properties: dict[str, str | int | None], message: str) -> str:

@@ -6,7 +6,7 @@ import json
 from hashlib import sha256
 from typing import Any, Final
 
-from scr_check.case_results import CaseResult, Problem, Report
+from scr_check.case_results import CaseResult, Doubt, Problem, Report
 from scr_check.findings import Finding, Verdict
 from scr_check.outputs import RenderOptions, Stream
 from scr_check.outputs._levels import KNOWN, level, words
@@ -23,7 +23,7 @@ _SEVERITY: Final = {"error": "critical", "note": "info", "none": "info"}
 
 
 def stream(head: Report, options: RenderOptions) -> Stream:
-    """An issue for each finding that ``options.show`` lists, and for each fault of a file that could not be read."""
+    """An issue for each finding that ``options.show`` lists, each doubt, and each fault of a file that could not be read."""
     return _GitLab(options)
 
 
@@ -35,7 +35,7 @@ class _GitLab(Stream):
         return "["
 
     def case(self, case: CaseResult) -> str:
-        issues = [_fault(case.path, one) for one in case.problems]
+        issues = [_fault(case.path, one) for one in case.problems] + [_doubt(case.path, one) for one in case.doubts]
         issues += [_finding(case, f) for f in case.findings if self._options.lists(f) and f.verdict is not Verdict.NOT_APPLICABLE]
         return ",".join("\n" + safe(json.dumps(issue, ensure_ascii=False)) for issue in issues)
 
@@ -55,6 +55,10 @@ def _finding(case: CaseResult, f: Finding) -> dict[str, Any]:
 def _fault(path: str, problem: Problem) -> dict[str, Any]:
     told = f"{problem.line}:{problem.column}: {problem.message}"
     return _issue(path, problem.line or 1, f"cannot be read: {problem.message}", "unreadable", "blocker", told)
+
+
+def _doubt(path: str, doubt: Doubt) -> dict[str, Any]:
+    return _issue(path, doubt.line, f"{doubt.heading}: {doubt.message}", doubt.code, "info", f"{doubt.line}:{doubt.column}: {doubt.message}")
 
 
 def _issue(path: str, line: int, description: str, name: str, severity: str, identity: str) -> dict[str, Any]:

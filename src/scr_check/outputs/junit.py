@@ -1,6 +1,7 @@
 """The report as JUnit XML, which every CI server reads: a test suite for each case, a test for each finding.
 
-A verdict that fails the case is a failure; a file that could not be read is an error. The rest passed, with what was found as its output.
+A verdict that fails the case is a failure; a file that could not be read is an error. The rest passed, with what was found as its output. Words
+and dates to check are the output of the suite.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ def _suite(case: CaseResult, tests: list[str], failures: int, errors: int) -> st
     told = {"case": case.case, "as_of": case.as_of, "sha256": case.sha256}
     properties = "".join(f"      <property name={_attribute(name)} value={_attribute(value)}/>\n" for name, value in told.items() if value is not None)
     inside = f"    <properties>\n{properties}    </properties>\n" if properties else ""
-    return f"  <testsuite name={_attribute(case.path)} {counts}>\n{inside}{''.join(tests)}  </testsuite>\n"
+    doubts = f"    <system-out>{_text([doubt.said() for doubt in case.doubts])}</system-out>\n" if case.doubts else ""
+    return f"  <testsuite name={_attribute(case.path)} {counts}>\n{inside}{''.join(tests)}{doubts}  </testsuite>\n"
 
 
 def _test(case: CaseResult, f: Finding, fails: bool) -> str:

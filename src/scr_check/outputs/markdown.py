@@ -13,6 +13,7 @@ from scr_check.case_results import CaseResult, Report
 from scr_check.findings import Finding, Verdict
 from scr_check.outputs import RenderOptions, Stream
 from scr_check.outputs._blocks import SECTIONS
+from scr_check.outputs._few_words import nothing_to_report
 from scr_check.outputs._lines import KEPT_TOGETHER, harmless
 from scr_check.outputs._summary import Table, remarks, tables
 from scr_check.outputs._texts import texts_said
@@ -50,8 +51,9 @@ class _Markdown(Stream):
         found = [f for section in SECTIONS for f in case.findings if f.verdict in section.verdicts and self._options.lists(f)]
         head = f"\n## Case {escaped(case.case or '')}\n\n{escaped(case.path)}, as of {case.as_of}\n\n"
         columns = (*_COLUMNS, "Words of the record") if self._options.show_text else _COLUMNS
-        table = _table(columns, (self._row(case, f) for f in found)) if found else "Nothing to report of what was looked at.\n"
-        return f"{head}{table}\nCounts: {_counts(case)}.\n{_not_looked_at(case)}"
+        doubts = "".join(f"- {escaped(one.said())}\n" for one in case.doubts)
+        table = _table(columns, (self._row(case, f) for f in found)) if found else f"{nothing_to_report(case)}\n"
+        return f"{head}{doubts}{doubts and chr(10)}{table}\nCounts: {_counts(case)}.\n{_not_looked_at(case)}"
 
     def _row(self, case: CaseResult, f: Finding) -> list[str]:
         return [*_cells(f), escaped("; ".join(texts_said(case, f)))] if self._options.show_text else _cells(f)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from scr_check.case_results import CaseResult, Gone, Problem, Report, RuleUsed
+from scr_check.case_results import CaseResult, Doubt, Gone, Problem, Report, RuleUsed
 from scr_check.findings import Finding, Verdict
 from scr_check.outputs import RenderOptions, Stream
 from scr_check.outputs._levels import WELL, level, words
@@ -44,6 +44,7 @@ class _Sarif(Stream):
 
     def case(self, case: CaseResult) -> str:
         told = [self._result(case, f) for f in case.findings if f.verdict is not Verdict.NOT_APPLICABLE]
+        told += [_doubt(case, one) for one in case.doubts]
         told += [self._gone(case, one) for one in case.since.gone] if case.since is not None else []
         return ",".join("\n" + _dumped(one) for one in told)
 
@@ -99,6 +100,15 @@ _USUAL: Final = {"must": "error", "should": "warning"}
 def _run(head: Report) -> Data:
     books = [{"id": book.id, "version": book.version, "sha256": book.sha256, "rules": book.rules} for book in head.rulebooks]
     return {"rulebooks": books, "parameters": dict(head.parameters)}
+
+
+def _doubt(case: CaseResult, doubt: Doubt) -> Data:
+    """A word or a date that somebody should look at. No rule of the rulebooks gave it."""
+    return {
+        "ruleId": doubt.code, "kind": "review", "level": "none", "message": _message(f"{doubt.heading}: {doubt.message}"),
+        "locations": [{"physicalLocation": _place(case.path, doubt.line, doubt.column)}],
+        "properties": {"case": case.case, "asOf": case.as_of},
+    }  # fmt: skip
 
 
 def _notification(path: str, problem: Problem) -> Data:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from scr_check.case_results import CaseResult, Report
 from scr_check.outputs import RenderOptions, Stream, whole_bytes
-from scr_check.outputs._lines import harmless
+from scr_check.outputs._few_words import number
+from scr_check.outputs._lines import harmless, wrapped
 from scr_check.tally import Tally
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ SUFFIX: Final = ".svg"
 MEDIA: Final = "image/svg+xml"
 _WIDTH: Final = 1100
 _HEAD: Final = 34
+_LINE: Final = 18
+_COLUMNS: Final = 160
+"""How many letters of the small text fit into a line."""
 
 
 def render(report: Report, options: RenderOptions) -> bytes:
@@ -53,15 +57,25 @@ class _Svg(Stream):
 
         start, before = start_of(case) if self._relative else None, len(self._parts)
         read = case.status == "checked"
-        said = f"Case {case.case}, as of {case.as_of}" if read else f"{case.path}: not read, {len(case.problems)} faults"
+        said = f"Case {case.case}, as of {case.as_of}" if read else f"{case.path}: not read, {number(len(case.problems), 'fault')}"
         self._parts.append(f'<text class="title" x="6" y="{self._height + 23}">{escape(harmless(said))}</text>')
         self._height += _HEAD
         self._cases += 1
+        self._say([one.said() for one in case.doubts] if read else [one.at(case.path) for one in case.problems])
         if read:
             found = placed(case, start)
             self._draw(picture(found, Ids(found, f"c{self._cases}-", linked=False)))
         if start is not None:
             self._parts[before:] = [relative_text(part, start) for part in self._parts[before:]]
+
+    def _say(self, texts: list[str]) -> None:
+        """Lines below the title."""
+        from scr_check.drawing import escape  # noqa: PLC0415
+
+        for line in (line for text in texts for line in wrapped(harmless(text), _COLUMNS)):
+            self._parts.append(f'<text x="6" y="{self._height + 12}">{escape(line.text)}</text>')
+            self._height += _LINE
+        self._height += _LINE // 2 if texts else 0
 
     def _draw(self, drawing: Drawing) -> None:
         if drawing.sheets:

@@ -12,7 +12,7 @@ from scr_check.case_results import CaseResult, Report
 from scr_check.findings import ATTENTION, Finding, Verdict
 from scr_check.outputs import RenderOptions, Stream, whole
 from scr_check.outputs._blocks import NOT_KNOWN, SECTIONS, Block, Row, Section, blocks, places, section_of
-from scr_check.outputs._few_words import apart, capital, counts, move_of, movers, nearest, number, short_name, some
+from scr_check.outputs._few_words import apart, capital, counts, move_of, movers, nearest, nothing_to_report, number, short_name, some
 from scr_check.outputs._lines import KEPT_TOGETHER, Line, harmless, joined, wrapped
 from scr_check.outputs._summary import lines as summary_lines
 from scr_check.outputs._texts import said
@@ -120,15 +120,21 @@ class _Page:
         day = _FROM.get(case.as_of_from or "", "the day of judgement")
         self._add(f"Case {case.case} ({case.path}), as of {case.as_of}, {day}", style="head")
         filled = blocks(listed)
+        self._doubts(case)
         self._glance(listed, filled)
         for section, inside in filled:
             self._section(section, inside, listed)
         self._waived(waived)
         if not shown:
-            self._add("Nothing to report of what was looked at." if not _attention(case) else "Nothing to list of the verdicts asked for.")
+            self._add(nothing_to_report(case) if not _attention(case) else "Nothing to list of the verdicts asked for.")
         self._gap()
         self._add(f"Counts: {counts(case.counts)}.{apart(case.findings)}", "", "  ")
         self._not_looked_at(case)
+
+    def _doubts(self, case: CaseResult) -> None:
+        """Words and dates to check, before all else: what they are decides what is looked at."""
+        if case.doubts:
+            self._gap()
         for one in case.doubts:
             self._add(one.said(), "", "  ", "open")
 
