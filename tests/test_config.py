@@ -200,6 +200,15 @@ def test_what_is_in_force_as_data(folders: Path, capsys: pytest.CaptureFixture[s
     assert (told["set.cluster_size"]["value"], told["set.cluster_size"]["line"]) == ("unset", 3)
 
 
+@pytest.mark.parametrize("words", [("../project/cases",), ("config", "../project"), ("due", "../project/cases/ag.yaml"), ("rules",)])
+def test_another_ending_is_said(folders: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]) -> None:
+    for place in ("project/cases", "elsewhere"):
+        (folders / place / ".scr-check.yml").write_text("output: out.txt\n")
+    ran = command(capsys, *words)
+    assert ran.out and ran.err == "scr-check: .scr-check.yml: not used: a configuration is named .scr-check.yaml\n"
+    assert command(capsys, *words, "--config", "../project/cases/.scr-check.yml").err == ""
+
+
 def test_without_a_file_it_says_so(folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ran = command(capsys, "config")
     assert ran.out.startswith("configuration: no file\n\n")

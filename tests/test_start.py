@@ -95,6 +95,8 @@ def test_a_format_in_a_file_is_the_same_as_the_long_way(tmp_path: Path, file: st
         (["case.yaml"], ".scr-check.yaml", False),
         (["inner/case.json"], ".scr-check.yaml", False),
         (["inner/case.json"], "inner/waivers.yaml", False),
+        (["inner/case.json"], "inner/waivers.yml", False),
+        (["inner/case.json"], ".scr-check.yml", False),
         (["link.yaml"], "", False),
     ],
 )

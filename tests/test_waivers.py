@@ -190,6 +190,24 @@ def test_a_file_that_cannot_be_used(cases: Path, capsys: pytest.CaptureFixture[s
     assert not SCHEMA.is_valid(yaml.load(text, yaml.BaseLoader)) or "whole day" in fault or "date" in fault
 
 
+@pytest.mark.parametrize(("words", "said"), [
+    (["cases"], "cases/waivers.yml"),
+    (["cases/ag.json"], "cases/waivers.yml"),
+    (["due", "cases"], "cases/waivers.yml"),
+    (["cases", "--pseudonymise"], "waivers.yml"),
+    (["cases", "--suppress-small"], "waivers.yml"),
+    (["cases", "--waivers", "cases/waivers.yml"], None),
+])  # fmt: skip
+def test_another_ending_is_said(cases: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str | None) -> None:
+    for path in cases.iterdir():
+        if path.name != "ag.json":
+            path.unlink()
+    written(cases / "waivers.yml")
+    ran = command(capsys, *words)
+    assert ran.err == (f"scr-check: {said}: not used: the file of waivers is named waivers.yaml\n" if said else "")
+    assert ran.status in (0, 1)
+
+
 def test_a_file_that_is_not_there(cases: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ran = command(capsys, "cases", "--waivers", "none.yaml")
     assert (ran.err, ran.status) == ("scr-check: none.yaml: cannot be read: No such file or directory\n", 2)

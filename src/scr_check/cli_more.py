@@ -96,6 +96,8 @@ def waivers_for(paths: list[str], files: Files, options: dict[str, Any], setting
     from scr_check import waiving  # noqa: PLC0415
 
     named, folders = options["waivers"], [Path(one) for one in paths if one != "-" and is_folder(one)]
+    if named is None:
+        _say_of_names(waiving.beside(folders, (file.path for file in files), waiving.MISNAMED), options)
     places = waiving.beside(folders, (file.path for file in files)) if named is None else ()
     if named is None and not places:
         return ()
@@ -110,6 +112,15 @@ def waivers_for(paths: list[str], files: Files, options: dict[str, Any], setting
         stop(str(fault))
     known = frozenset(rule.id for book in settings.rulebooks for rule in book.rules)
     return waiving.for_run(found, known, frozenset(rule.id for book in settings.rulebooks for rule in settings.rules(book)))
+
+
+def _say_of_names(folders: Iterable[Path], options: dict[str, Any]) -> None:
+    """Waivers with another ending are not used. A folder may be named after a case."""
+    from scr_check.waiving import MISNAMED, NAME  # noqa: PLC0415
+
+    nameless = options.get("pseudonymise") or options.get("suppress_small")
+    for path in sorted({MISNAMED if nameless else str(folder / MISNAMED) for folder in folders}):
+        say(f"scr-check: {path}: not used: the file of waivers is named {NAME}")
 
 
 def _inside(folder: Path, others: list[Path]) -> bool:

@@ -10,6 +10,7 @@ import typer
 
 from scr_check.cli_out import stop
 from scr_check.standing import is_folder, real
+from scr_check.terminal import say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,7 +66,11 @@ def loaded_from(config: Path | None, paths: Iterable[str] = ()) -> Loaded:
     if not all(paths):
         stop("an empty path: name a case file or a folder")
     starts = [real(one) for one in paths if one != "-"][:1]
-    path = config or configuration.find(Path.cwd(), *(one if is_folder(one) else one.parent for one in starts))
+    folders = (Path.cwd(), *(one if is_folder(one) else one.parent for one in starts))
+    path = config or configuration.find(*folders)
+    misnamed = None if config is not None else configuration.find(*folders, name=configuration.MISNAMED)
+    if misnamed is not None:
+        say(f"scr-check: {_seen(misnamed)}: not used: a configuration is named {configuration.NAME}")
     try:
         return configuration.load(_seen(path)) if path is not None else configuration.Loaded(configuration.Config())
     except configuration.ConfigFault as fault:

@@ -22,6 +22,7 @@ from scr_check.standing import is_file
 from scr_check.words import nearest
 
 NAME = ".scr-check.yaml"
+MISNAMED = ".scr-check.yml"
 
 
 def _listed(value: Any) -> Any:
@@ -138,10 +139,10 @@ class Loaded:
         return place.line, place.column
 
 
-def find(*starts: Path) -> Path | None:
-    """The configuration in the first of these folders or the nearest one above it; else in the next of them or above it."""
+def find(*starts: Path, name: str = NAME) -> Path | None:
+    """The configuration (or what has another ``name``) in the first of these folders or the nearest one above it; else in the next of them or above it."""
     folders = (folder for start in starts for folder in (start, *start.parents))
-    return next((folder / NAME for folder in folders if is_file(folder / NAME)), None)
+    return next((folder / name for folder in folders if is_file(folder / name)), None)
 
 
 def load(path: Path) -> Loaded:

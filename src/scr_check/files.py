@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from scr_check.ignoring import Lines
 
 SUFFIXES = (".yaml", ".yml", ".json")
-OWN_NAMES = frozenset({".scr-check.yaml", "waivers.yaml"})
-"""Files of ours that may stand among cases."""
+OWN_NAMES = frozenset({".scr-check.yaml", "waivers.yaml", ".scr-check.yml", "waivers.yml"})
+"""Files of ours that may stand among cases; those in ``.yml`` are not used, and it is said."""
 DEEPEST = 100
 """Folders within each other that are looked into."""
 MOST_IGNORING = 1 << 20

@@ -96,7 +96,8 @@ def plain(arguments: list[str]) -> Asked | None:
     if path.suffix not in SUFFIXES or path.name in ("waivers.yaml", ".scr-check.yaml") or path.is_symlink() or not is_file(path):
         return None
     above = [folder for start in (Path.cwd(), path.resolve().parent) for folder in (start, *start.parents)]
-    if is_there(path.parent / "waivers.yaml") or any(is_there(folder / ".scr-check.yaml") for folder in above):
+    # Those in .yml are not used, and cli says so.
+    if any(is_there(path.parent / f"waivers.{end}") or any(is_there(folder / f".scr-check.{end}") for folder in above) for end in ("yaml", "yml")):
         return None
     if asked.file is not None and (same(asked.file, path) or beside_a_rulebook(asked.file)):
         return None

@@ -21,6 +21,7 @@ from scr_check.standing import is_file
 from scr_check.words import nearest
 
 NAME: Final = "waivers.yaml"
+MISNAMED: Final = "waivers.yml"
 HELD_BACK: Final = "(held back)"
 """Stands in a report for what it may not tell of a waiver."""
 
@@ -29,10 +30,10 @@ WAIVABLE: Final = frozenset(Verdict) - {Verdict.MET, Verdict.HOLDING, Verdict.NO
 _IDENTITY: Final = re.compile(r"[0-9a-f]{32}")
 
 
-def beside(folders: Iterable[Path], files: Iterable[str]) -> tuple[Path, ...]:
-    """The folders that have a ``waivers.yaml``: of the folders checked and of the case files, in order."""
+def beside(folders: Iterable[Path], files: Iterable[str], name: str = NAME) -> tuple[Path, ...]:
+    """The folders that have a ``waivers.yaml`` (or another ``name``): of the folders checked and of the case files, in order."""
     near = {*folders, *(Path(one).parent for one in files)}
-    return tuple(folder for folder in sorted(near) if is_file(folder / NAME))
+    return tuple(folder for folder in sorted(near) if is_file(folder / name))
 
 
 class Waivers:
