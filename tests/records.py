@@ -73,7 +73,8 @@ minutes = some(held=yes_no, referral_reason=reason.filter(bool), covers=st.lists
 plan = some(type=words("child_protection", "child_in_need"), start=days, end=days, referral_reason=reason.filter(bool),
             reviewed=some(on=days, by=workers).filter(bool),
             authorised=some(on=days, by=workers).filter(bool), actions=few(action))  # fmt: skip
-meeting = some(type=words("core_group", "child_in_need_meeting", "initial_child_protection_conference", "marac"), date=days, plan=words("p0"), chair=workers,
+conferences = ("initial_child_protection_conference", "review_child_protection_conference")
+meeting = some(type=words("core_group", "child_in_need_meeting", *conferences, "marac"), date=days, plan=words("p0"), chair=workers,
                participants=few(participant, 3), minutes=minutes.filter(bool), circulation=few(copy, 3), actions=few(action, 1), concerns=few(concern, 1),
                agency_records=few(agency_record))  # fmt: skip
 assessment = some(type=words("social_work", "parenting_risk"), started=days, authorised=days, after=st.just(["w0"]),
@@ -96,7 +97,8 @@ NAMED = {"plans": "p", "meetings": "m", "assessments": "a", "parenting_work": "w
 LISTS = {
     "plans": plan, "meetings": meeting, "assessments": assessment, "parenting_work": work, "step_downs": step_down, "conditions": condition,
     "events": event, "notifications": notification, "escalations": escalation,
-    "decisions": some(about=words("parenting_risk_assessment"), on=days), "visits": some(type=words("child_protection"), plan=words("p0"), date=days),
+    "decisions": some(about=words("parenting_risk_assessment"), on=days),
+    "visits": some(type=words("child_protection", "child_in_need"), plan=words("p0"), date=days),
     "trusted_workers": some(person=family, who=workers, known_to=st.lists(agencies, max_size=1)),
 }  # fmt: skip
 

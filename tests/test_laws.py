@@ -1,4 +1,4 @@
-"""The five laws of the rule language, on random records judged by the rulebook `children-ag`."""
+"""The five laws of the rule language, on random records judged by both rulebooks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from records import DAY, LISTS, NAMED, SECTIONS, cases, record
-from scr_check import patterns, rulebook
+from scr_check import check, patterns, rulebook
 from scr_check.dates import parse_when
 from scr_check.engine import Run
 from scr_check.findings import Finding
@@ -22,15 +22,21 @@ from scr_check.record_models import CaseRecord
 from scr_check.record_shape import model_at, shape_of
 
 PHASES = [Phase.explicit, Phase.generate]
-BOOK = rulebook.load(Path(patterns.__file__).parents[3] / "rules" / "children-ag", patterns.registry(), examples=False)
-RULES = {rule.id: rule for rule in BOOK.rules}
+BOOKS = [
+    rulebook.load(Path(patterns.__file__).parents[3] / "rules" / name, patterns.registry(), examples=False) for name in ("children-ag", "england-timescales")
+]
+# With local numbers in the second: a rule that waits for one does not run.
+UNSET = [name for name, kind in BOOKS[1].kinds.items() if kind == "duration" and BOOKS[1].parameters[name] is None]
+BOOKS[1:] = check.with_settings((BOOKS[1],), dict.fromkeys(UNSET, "2 weeks"))
+RULES = {rule.id: rule for book in BOOKS for rule in book.rules}
 Key = tuple[str, tuple[str, ...]]
 LAW = settings(max_examples=int(os.environ.get("LAWS", "25")), deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
 
 
 def judged(case: dict[str, Any], day: date = DAY) -> dict[Key, Finding]:
     """Every finding, by its rule and the places that it binds. What does not apply is not there."""
-    findings = Run(record(case), BOOK, day).findings(BOOK.rules)[0]
+    read = record(case)
+    findings = [finding for book in BOOKS for finding in Run(read, book, day).findings(book.rules)[0]]
     return {(f.rule, tuple(f.bindings.values())): f for f in findings}
 
 

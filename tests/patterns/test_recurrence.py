@@ -152,6 +152,7 @@ def test_the_limit_where_days_are_not_exact(
 PLACED = [
     # name, first within and then every, the days, the end, verdict
     ("three may fill three gaps", "1 week, 1 week", ["", "2016-03", "?2016-03-18", "2016-03-23"], "2016-03-28", "unknown"),
+    ("two fill three gaps, the last up to the end", "1 week, 1 week", ["?2016-03-05", "2016-03-11"], "2016-03-18", "unknown"),
     ("two cannot", "1 week, 1 week", ["", "2016-03", "2016-03-23"], "2016-03-28", "met_late"),
     ("the month goes first, then the one of any day", "4 weeks, 1 week", ["", "2016-03", "2016-04-12"], "2016-04-12", "unknown"),
     ("and a day later it does not do", "4 weeks, 1 week", ["", "2016-03", "2016-04-13"], "2016-04-13", "met_late"),

@@ -44,7 +44,7 @@ class Counting(NamedTuple):
 def _within(candidates: list[Candidate], first: date, last: date) -> Iterator[When]:
     """The days from the first to the last on which each may have been; none where nothing is between these."""
     for one in candidates:
-        when = one.when or When(date.min, date.max, "")
+        when = one.when or span(date.min, date.max)
         low, high = max(first, when.first), min(last, when.last)
         if low <= high:
             yield When(low, high, when.text)
@@ -111,7 +111,7 @@ class Gaps:
         """The earliest limit that may be missed: after a day and all before it at their earliest, with all that come later at their latest."""
         later = list(accumulate((day.last for day in reversed(self.sure)), min))[::-1]
         limits = [(limit, later[0]) for limit in (self._at_first(self.start.first), *self._soonest()) if later]
-        limits += [(self._after(day.first), following) for day, following in zip(self.sure, later[1:], strict=False)]
+        limits += [(self._after(self.sure[n].first), following) for n, following in enumerate(later[1:])]
         return min((limit for limit, following in limits if limit < following), default=None)
 
     def _out_of_reach(self, end: date) -> date | None:
@@ -229,11 +229,13 @@ class Recurrence:
             when = one.when
             if when is not None and (when.last < start.first or (end is not None and when.first > end.last)):
                 continue
-            inside = when is not None and when.first >= start.last and when.last <= until
-            surely = one.match is True and inside
-            (counting.sure if surely else counting.perhaps).append(one)
-            if not surely or when is None or not when.exact:
-                counting.doubtful.append(one)
+            if one.match is True and when is not None and when.first >= start.last and when.last <= until:
+                counting.sure.append(one)
+                if when.exact:
+                    continue
+            else:
+                counting.perhaps.append(one)
+            counting.doubtful.append(one)
         return counting
 
     def _at_least_one(self, c: Judgement, start: When, end: When | None, counting: Counting) -> Outcome:
