@@ -208,6 +208,15 @@ def test_another_ending_is_said(cases: Path, capsys: pytest.CaptureFixture[str],
     assert ran.status in (0, 1)
 
 
+@pytest.mark.parametrize("content", [b"", b"# none yet\n", b"\n  # none\n---\n", "\ufeff# none\n".encode("utf-16"), b"[]\n"])
+@pytest.mark.parametrize("name", ["waivers.yaml", "../.scr-check.yaml"])
+def test_a_file_with_nothing_in_it_asks_for_nothing(cases: Path, capsys: pytest.CaptureFixture[str], name: str, content: bytes) -> None:
+    before = command(capsys, "cases")
+    (cases / name).write_bytes(content if name == "waivers.yaml" or content != b"[]\n" else b"{}\n")
+    assert command(capsys, "cases") == before
+    assert before.status == 1
+
+
 def test_a_file_that_is_not_there(cases: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ran = command(capsys, "cases", "--waivers", "none.yaml")
     assert (ran.err, ran.status) == ("scr-check: none.yaml: cannot be read: No such file or directory\n", 2)

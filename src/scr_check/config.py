@@ -17,7 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from scr_check.dates import parse_when
 from scr_check.faults import faults_of
 from scr_check.findings import Verdict
-from scr_check.sources import Document, Fault, Refused, bytes_of, read
+from scr_check.sources import Document, Fault, Refused, bytes_of, read, says_nothing
 from scr_check.standing import is_file
 from scr_check.words import nearest
 
@@ -148,7 +148,10 @@ def find(*starts: Path, name: str = NAME) -> Path | None:
 def load(path: Path) -> Loaded:
     """The configuration in a file. Raises ConfigFault."""
     try:
-        document = read(bytes_of(path), "x.yaml")
+        raw = bytes_of(path)
+        if says_nothing(raw):
+            return Loaded(Config(), path)
+        document = read(raw, "x.yaml")
     except OSError as fault:
         raise ConfigFault(f"{path}: cannot be read: {fault.strerror}") from None
     except Refused as refused:

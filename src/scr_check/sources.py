@@ -23,7 +23,7 @@ from scr_check.json_reader import json_inside, json_spot, json_spots, read_json
 from scr_check.places import Fault, Flaw, Inside, Lines, NotThisSyntax, Number, Place, Refused, Spot, Word
 from scr_check.yaml_reader import read_yaml
 
-__all__ = ["MOST_BYTES", "Document", "Fault", "Number", "Place", "Refused", "Word", "bytes_of", "read"]
+__all__ = ["MOST_BYTES", "Document", "Fault", "Number", "Place", "Refused", "Word", "bytes_of", "read", "says_nothing"]
 
 _EMPTY = ('""', "''", "&", "*")
 _EMPTY_BRACES = re.compile(r"\{\s*+\}")
@@ -153,6 +153,12 @@ def read(raw: bytes, name: str = "") -> Document:
         raise _refused(text, error.flaws) from None
     except (MemoryError, RecursionError):
         raise Refused([Fault("the file is too big or too deep for the memory that is left", None)]) from None
+
+
+def says_nothing(raw: bytes) -> bool:
+    """Does a YAML file hold nothing, or only comments? Raises Refused for what is no text."""
+    lines = (line.strip() for line in _decode(raw).splitlines()) if len(raw) <= MOST_BYTES else ("too long",)
+    return all(line in ("", "---") or line.startswith("#") for line in lines)
 
 
 def bytes_of(path: Path, most: int = MOST_BYTES) -> bytes:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter,
 from scr_check.case_results import Waiver
 from scr_check.dates import parse_when
 from scr_check.faults import faults_of
-from scr_check.sources import Document, Fault, Refused, bytes_of, read
+from scr_check.sources import Document, Fault, Refused, bytes_of, read, says_nothing
 from scr_check.waiving import NAME
 
 _SHORT: Final = Field(min_length=1, max_length=200)
@@ -60,8 +60,8 @@ def load(path: Path, folder: Path | None = None, expected: bool = False) -> tupl
     Raises WaiverFault.
     """
     try:
-        document = read(bytes_of(path), "x.yaml")
-        return tuple(_waivers(document, path, folder, expected))
+        raw = bytes_of(path)
+        return () if says_nothing(raw) else tuple(_waivers(read(raw, "x.yaml"), path, folder, expected))
     except OSError as fault:
         raise WaiverFault(f"{path}: cannot be read: {fault.strerror}") from None
     except Refused as refused:
