@@ -27,6 +27,7 @@ from openpyxl import load_workbook
 
 from reporting import report_of
 from scr_check.case_results import KINDS, CaseResult, Doubt, Item, Problem, Report
+from scr_check.classes import replace
 from scr_check.findings import Finding, Source, Verdict
 from scr_check.identity import identity_of
 from scr_check.outputs import RenderOptions, registry, whole, whole_bytes
@@ -73,6 +74,11 @@ reports = st.integers(1, 3).flatmap(lambda many: st.tuples(*(results(number) for
 def subject(path: str, line: int | str) -> str:
     """The subject, by the case's path and the finding's line."""
     return f"{path}#/meetings/{int(line) - 1}"
+
+
+def without_waiver(words: str) -> str:
+    """The verdict that these words tell, with or without until when it is waived."""
+    return re.split(", waived|%2C waived", words)[0].replace(" ", "_")
 
 
 def wanted(report: Report) -> Found:
@@ -135,7 +141,7 @@ def read_junit(raw: bytes) -> Found:
         for test in suite.iter("testcase"):
             (inside,) = test
             text = inside.text
-            found[test.get("classname").partition(".")[2], f"{suite.get('name')}#{re.search(r'column 1 [(](.*)[)]', text)[1]}", text.partition(":")[0]] += 1  # type: ignore[index]
+            found[test.get("classname").partition(".")[2], f"{suite.get('name')}#{re.search(r'column 1 [(](.*)[)]', text)[1]}", re.match(r"\w+", text)[0]] += 1  # type: ignore[index]
     return found
 
 
@@ -143,13 +149,13 @@ def read_github(raw: bytes) -> Found:
     """Its workflow commands, as its runner takes them apart."""
     command = re.compile(r"::\w+ file=(.*),line=(\d+),col=1,title=(\S+) (.*?)::message \d+ \((.*?)\)")
     matches = [command.match(line) for line in raw.decode().splitlines() if line.startswith("::")]
-    return Counter((m[3], f"{m[1]}#{m[5]}", m[4].replace(" ", "_")) for m in matches if m)
+    return Counter((m[3], f"{m[1]}#{m[5]}", without_waiver(m[4])) for m in matches if m)
 
 
 def read_gitlab(raw: bytes) -> Found:
     """JSON; it has no place for a pointer, so the line tells the subject."""
     return Counter(
-        (i["check_name"], subject(i["location"]["path"], i["location"]["lines"]["begin"]), i["description"].partition(":")[0].replace(" ", "_"))
+        (i["check_name"], subject(i["location"]["path"], i["location"]["lines"]["begin"]), without_waiver(i["description"].partition(":")[0]))
         for i in json.loads(raw) if not i["check_name"].startswith("check_")
     )  # fmt: skip
 
@@ -423,3 +429,16 @@ def test_where_something_is_to_be_checked_it_comes_before_that_nothing_is_to_rep
     case = CaseResult("cases/0.yaml", "C0", "0" * 64, "checked", "2016-06-30", "extracted", {}, doubts=(Doubt("message", 4, 1, "spelling"),))
     shown = told(name, report_of(case)).decode()
     assert shown.index("Check the spelling, line 4: message.") < shown.index("Nothing else to report of what was looked at.")
+
+
+@pytest.mark.parametrize(("name", "said"), [
+    ("github", "title=T-1 breached%2C waived until 2030-01-01::"),
+    ("gitlab", '"description": "breached, waived until 2030-01-01: '),
+    ("junit", "<system-out>breached, waived until 2030-01-01: "),
+])  # fmt: skip
+def test_what_is_waived_says_so_and_until_when(name: str, said: str) -> None:
+    open_ = Finding("T-1", "t", "title", "must", Verdict.BREACHED, "/meetings/0", {}, "message", "", "", "thing", None, None, None, None, None, (), (), None,
+                    (), Source("d", "s", "q"), line=1, column=1, identity="0" * 32)  # fmt: skip
+    case = CaseResult("cases/0.yaml", "C0", "0" * 64, "checked", "2016-06-30", "extracted", {"breached": 1}, findings=(open_,))
+    assert "waived" not in told(name, report_of(case)).decode()
+    assert said in told(name, report_of(replace(case, findings=(replace(open_, waived=WAIVED),)))).decode()

@@ -45,7 +45,7 @@ def read(report: Report, options: RenderOptions = EVERYTHING) -> list[dict[str, 
 
 
 def verdict(issue: dict[str, Any]) -> str:
-    return str(issue["description"].partition(":")[0])
+    return str(issue["description"].partition(":")[0].removesuffix(", waived"))
 
 
 @laws

@@ -12,6 +12,13 @@ KNOWN: Final = frozenset({Verdict.BREACHED, Verdict.CONFLICT})
 WELL: Final = frozenset({Verdict.MET, Verdict.HOLDING})
 
 
+def verdict(finding: Finding) -> str:
+    """The verdict in words; of what is waived that it is, and until when."""
+    until = (finding.waived or {}).get("until", "")
+    waived = "" if finding.waived is None else f", waived until {until}" if until else ", waived"
+    return finding.verdict.value.replace("_", " ") + waived
+
+
 def words(finding: Finding, place: str = "", texts: Sequence[str] = ()) -> str:
     """The finding in one line: what was found, the place if given, what to do if it wants attention, and the record's own words if given."""
     remedy = finding.remedy if finding.verdict in ATTENTION else ""

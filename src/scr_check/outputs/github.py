@@ -11,7 +11,7 @@ from typing import Final
 from scr_check.case_results import CaseResult, Doubt, Problem, Report
 from scr_check.findings import Finding
 from scr_check.outputs import RenderOptions, Stream
-from scr_check.outputs._levels import level, words
+from scr_check.outputs._levels import level, verdict, words
 from scr_check.outputs._lines import harmless
 from scr_check.outputs._texts import texts_said
 
@@ -38,7 +38,7 @@ class _GitHub(Stream):
 
 
 def _finding(case: CaseResult, f: Finding) -> str:
-    title = f"{f.rule} {f.verdict.value.replace('_', ' ')}"
+    title = f"{f.rule} {verdict(f)}"
     return _command(_COMMAND[level(f)], {"file": case.path, "line": f.line, "col": f.column, "title": title}, words(f, f.subject, texts_said(case, f)))
 
 

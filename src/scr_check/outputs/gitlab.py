@@ -9,7 +9,7 @@ from typing import Any, Final
 from scr_check.case_results import CaseResult, Doubt, Problem, Report
 from scr_check.findings import Finding, Verdict
 from scr_check.outputs import RenderOptions, Stream
-from scr_check.outputs._levels import KNOWN, level, words
+from scr_check.outputs._levels import KNOWN, level, verdict, words
 from scr_check.outputs._lines import harmless
 from scr_check.outputs._plain import safe
 from scr_check.outputs._texts import texts_said
@@ -49,7 +49,7 @@ class _GitLab(Stream):
 def _finding(case: CaseResult, f: Finding) -> dict[str, Any]:
     how = level(f)
     severity = _SEVERITY.get(how) or ("major" if f.verdict in KNOWN else "minor")
-    return _issue(case.path, f.line, f"{f.verdict.value.replace('_', ' ')}: {words(f, texts=texts_said(case, f))}", f.rule, severity, f.identity)
+    return _issue(case.path, f.line, f"{verdict(f)}: {words(f, texts=texts_said(case, f))}", f.rule, severity, f.identity)
 
 
 def _fault(path: str, problem: Problem) -> dict[str, Any]:
