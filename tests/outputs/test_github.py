@@ -39,7 +39,8 @@ def read(report: Report, options: RenderOptions = EVERYTHING) -> list[tuple[str,
 @laws
 @given(reports)
 def test_nothing_is_lost(report: Report) -> None:
-    found = Counter((p["title"].removesuffix(", waived"), p["file"], int(p["line"]), int(p["col"])) for _, p, _ in read(report) if p["title"] != "cannot be read")
+    told = [p for _, p, _ in read(report) if p["title"] != "cannot be read"]
+    found = Counter((p["title"].removesuffix(", waived"), p["file"], int(p["line"]), int(p["col"])) for p in told)
     wanted = Counter(
         (f"{f.rule} {f.verdict.value.replace('_', ' ')}", harmless(case.path), f.line, f.column) for case in report.cases for f in case.findings
     )
