@@ -38,3 +38,8 @@ def test_what_is_neither_a_day_nor_an_event(capsys: pytest.CaptureFixture[str], 
 @pytest.mark.parametrize(("given", "last"), [((), "2016-06-30"), (("--until", "m"), "2016-03-04"), (("--until", "2016-03-20"), "2016-03-20")])
 def test_the_last_day(capsys: pytest.CaptureFixture[str], given: tuple[str, ...], last: str) -> None:
     assert f" to {last}: judged on " in command(capsys, "replay", "case.yaml", *given).out.splitlines()[0]
+
+
+def test_one_day_is_no_days(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text("format: case/1\ncase: X\nextracted: 2016-06-30\n")
+    assert command(capsys, "replay", "one.yaml").out.startswith("Case X through time, 2016-06-30 to 2016-06-30: judged on 1 day\n")

@@ -52,3 +52,9 @@ def test_words_of_no_place(tmp_path: Path, capsys: pytest.CaptureFixture[str], m
     ran = command(capsys, "test", ".")
     assert ran.out == f"T-1.yaml:{LINE + 1}:23: T-1 (one): there is no /visits/0 in the example's case\n" \
         "1 of 2 verdicts as expected, in the examples of 1 rule\n"
+
+
+def test_one_rule_is_no_rules(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    book(tmp_path, "expect: {/meetings/0: met}")
+    assert "\n1 rule\n" in command(capsys, "rules", "--rules", ".").out

@@ -66,3 +66,10 @@ def test_what_came_after_the_day_of_judgement_is_not_drawn() -> None:
 def test_a_release_to_come_is_drawn_as_planned() -> None:
     text = as_text(judged(RELEASE), 100, colour=False)
     assert "prison release ev-1 of partner, planned, 2016-07-04" in text and "What belongs to no day" not in text.splitlines()[2]
+
+
+def test_one_day_is_no_days() -> None:
+    copy = {"document": "minutes", "to": "hv", "sent": "2016-03-10"}
+    case = {**CORE_GROUP, "meetings": [{**CORE_GROUP["meetings"][0], "circulation": [copy]}]}
+    (line,) = (line for line in as_text(judged(case), 80, colour=False).splitlines() if "copies were sent" in line)
+    assert line.startswith("1 day on which copies were sent ")

@@ -134,7 +134,7 @@ def as_text(made: Replay, width: int = 80) -> str:
     standing = [(since, story) for story in made.stories if story.finding.binding and (since := story.open_since()) is not None]
     standing.sort(key=lambda item: (item[0], item[1].finding.rule, item[1].finding.subject))
     mended = [story for story in made.stories if story.finding.binding and story.open_since() is None and story.first_seen() is not None]
-    lines = [f"Case {made.case} through time, {made.days[0]} to {made.until}: judged on {len(made.days)} days", ""]
+    lines = [f"Case {made.case} through time, {made.days[0]} to {made.until}: judged on {len(made.days)} day{'' if len(made.days) == 1 else 's'}", ""]
     lines.append(f"STOOD OPEN ON {made.until} ({len(standing)}), the longest first" if standing else f"Nothing stood open on {made.until}.")
     for since, story in standing:
         lines += _entry(f"{since}", f"{_days((made.until - since).days)}", story, width)

@@ -22,7 +22,8 @@ def table(chosen: Sequence[tuple[Rulebook, Sequence[Rule]]]) -> str:
     for book, rules in chosen:
         lines += ["" if lines else None, *_wrapped(f"{book.id}, version {book.version}: {book.title}"), ""]  # type: ignore[list-item]
         lines += [line for rule in rules for line in _row(rule)]
-        lines += ["", f"{len(rules)} of {len(book.rules)} rules" if len(rules) != len(book.rules) else f"{len(rules)} rules"]
+        part = "" if len(rules) == len(book.rules) else f"{len(rules)} of "
+        lines += ["", f"{part}{len(book.rules)} rule{'' if len(book.rules) == 1 else 's'}"]
         lines += list(_rest(book))
     return "\n".join(line for line in lines if line is not None) + "\n"
 

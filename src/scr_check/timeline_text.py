@@ -35,7 +35,9 @@ def as_text(case: CaseResult, width: int, colour: bool, relative: bool = False) 
         lines.append(Line(_cut(heading, width), "head"))
         lines += [_entry(shape, track, left) for shape in inside if shape.code or shape.bar or shape.badges]
         copies = [shape for shape in inside if not (shape.code or shape.bar or shape.badges)]
-        lines += [Line(f"{_padded(f'{len(copies)} days on which copies were sent', left)} {track.copies(copies)}".rstrip())] if copies else []
+        if copies:
+            sent = f"{len(copies)} day{'' if len(copies) == 1 else 's'} on which copies were sent"
+            lines.append(Line(f"{_padded(sent, left)} {track.copies(copies)}".rstrip()))
     if duties:
         lines.append(Line("Duties that are open or were late", "head"))
         lines += [Line(f"{_padded(f'{span.mark} {span.label}', left)} {track.duty(span)}".rstrip(), _STYLES[span.mark]) for span in duties]

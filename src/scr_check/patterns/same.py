@@ -73,7 +73,7 @@ class Same:
             why = join(why, one.counts)  # type: ignore[arg-type]
         if why is not None:
             return Outcome(Found.POSSIBLY, why=why, places=own)
-        return Outcome(Found.SURELY, places=(*own, *((s.entry, s.key) for s in stated)), detail=f"in {len(stated)} places")
+        return Outcome(Found.SURELY, places=(*own, *((s.entry, s.key) for s in stated)), detail=f"in {len(stated)} place{'' if len(stated) == 1 else 's'}")
 
     @staticmethod
     def _stated(place: StatedIn, c: Judgement, bound: tuple[Any, ...]) -> list[Stated]:
