@@ -34,20 +34,23 @@ from engine_trials import ROOT, SOURCE, Session, anew, options, path_of, quiet
 EXPRESSIONS = ("tests/test_expressions.py", "tests/test_kinds.py", "tests/test_runtime.py", "tests/test_joining.py")
 IN_EXPRESSIONS = ("expression", "expressions", "kinds", "emitter", "runtime")
 PATTERNS = ("tests/patterns", "tests/test_steps.py", "tests/test_verdicts.py")
-DUTIES = ("clocks", "candidates", "responding", "holding")
+DUTIES = ("clocks", "candidates", "responding", "holding", "gaps")
 """What `response`, `precedence` and others share."""
 NEAR: dict[str, tuple[str, ...]] = {
     "dates": ("tests/test_dates.py",),
     "logic": ("tests/test_logic.py",),
     **dict.fromkeys(IN_EXPRESSIONS, EXPRESSIONS),
     "verdicts": PATTERNS,
-    **dict.fromkeys(DUTIES, (*PATTERNS, "tests/test_plain_case.py", "tests/test_joining.py")),
+    **dict.fromkeys(DUTIES, (*PATTERNS, "tests/test_plain_case.py", "tests/test_joining.py", "tests/test_recurrence_filled.py")),
     **{f"patterns.{path.stem}": PATTERNS for path in sorted((SOURCE / "patterns").glob("[a-z]*.py"))},
 }
 """The modules that are changed, and the tests that are theirs: all that a sample is tried with."""
 FAR: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(IN_EXPRESSIONS, (*PATTERNS, "tests/test_mistakes.py")),
-    **{name: ("tests/test_mistakes.py", "tests/test_rules.py", "tests/test_telling.py", "tests/test_verdict_table.py") for name in NEAR if "patterns." in name or name in DUTIES},
+    **{
+        name: ("tests/test_mistakes.py", "tests/test_rules.py", "tests/test_telling.py", "tests/test_verdict_table.py")
+        for name in NEAR if "patterns." in name or name in DUTIES
+    },
 }
 """Further tests, of which a mutant meets those that run its line."""
 IN_SHORT = {
