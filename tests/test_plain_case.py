@@ -112,6 +112,8 @@ DOUBTS: list[tuple[str, str, str, str, str | None, bool]] = [  # a name, the rul
     ("none but one about it that may count", RULE, "{about: r, on: 2016-03-11}", "unknown", None, False),
     ("none but one that is left out", CERTAIN, "{about: r, on: 2016-03-11}, {on: 2016-03-11}", "breached", None, True),
     ("in time, and one on a day that nobody wrote", RULE, SURE + "on: 2016-03-12}, {about: r, from: p}", "met", "2016-03-12", True),
+    ("in time, and before it in the file one on a day that nobody wrote", RULE, "{about: r, from: p}, " + SURE + "on: 2016-03-12}", "met", "2016-03-12", True),
+    ("in time on the last day, as may be an earlier one", RULE, SURE + "on: 2016-03-20}, {on: 2016-03-11}", "met", "2016-03-20", True),
     ("late, and one on a day that nobody wrote", RULE, SURE + "on: 2016-04-12}, {about: r, from: p}", "unknown", None, False),
     ("on the day itself", RULE, SURE + "on: 2016-03-10}", "met", "2016-03-10", True),
     ("on the day itself, which is too early", LATER, SURE + "on: 2016-03-10}", "breached", None, True),
@@ -123,7 +125,8 @@ DOUBTS: list[tuple[str, str, str, str, str | None, bool]] = [  # a name, the rul
     ("of two the first", RULE, SURE + "on: 2016-03-14}, " + SURE + "on: 2016-03-12}", "met", "2016-03-12", True),
     ("of two on one day the first in the file", RULE, SURE + "on: 2016-03-12, to: p}, " + SURE + "on: 2016-03-12}", "met", "2016-03-12", True),
 ]
-OTHERS = {"few": "", "many": "{about: home, on: 2016-03-11}", "many about it": "{about: r, from: p, on: 2016-01-11}"}
+OTHERS = {"few": "", "many": "{about: home, on: 2016-03-11}", "many about it": "{about: r, from: p, on: 2016-01-11}",
+          "many that do not count": "{about: r, from: x, to: x, on: 2016-04-25}"}  # fmt: skip
 
 
 @pytest.mark.parametrize("others", OTHERS)

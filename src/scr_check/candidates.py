@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scr_check.classes import dataclass
 from scr_check.clocks import Reading
-from scr_check.dates import When
+from scr_check.dates import When, span
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown, join_all, spoken
@@ -27,7 +27,7 @@ class Candidate:
     entry: Any
     match: Truth
     when: When | None
-    places: tuple[Place, ...] = ()
+    places: tuple[Place, ...]
     why: Unknown | None = None
 
 
@@ -41,7 +41,7 @@ class Gathered:
 
 Dated = tuple[date, Any, When, tuple[tuple[str, ...], ...]]
 """An entry that fulfils, where nothing is uncertain: the day, the entry, the day as written, the paths that it was read along."""
-DOUBT: Dated = (date.min, None, When(date.min, date.min, ""), ())
+DOUBT: Dated = (date.min, None, span(date.min, date.min), ())
 """Which of several is the earliest cannot be told."""
 
 
@@ -131,7 +131,7 @@ class Some:
 
 def places_of(entry: Any, when: When, reads: tuple[tuple[str, ...], ...]) -> tuple[Place, ...]:
     """Where the day of an entry is written; the entry itself where that is not one of its own fields."""
-    return tuple((entry, path[-1]) for path in reads if len(path) == 2 and getattr(entry, path[-1], None) == when) or ((entry, ""),)
+    return tuple((entry, path[1]) for path in reads if len(path) == 2 and getattr(entry, path[1], None) == when) or ((entry, ""),)
 
 
 def dated(c: Judgement, entry: Any, match: Truth, when: Any, reads: tuple[tuple[str, ...], ...]) -> Candidate | None:
@@ -197,22 +197,27 @@ def _in_time(when: When | None, limit: When | None) -> bool | None:
 def why_perhaps(candidates: list[Candidate], reading: Reading) -> Unknown:
     """Why it is not known whether these fulfil: the values that would decide."""
     result = join_all(_whys(candidates))
-    return Unknown(missing=reading.places) if result is None else result
+    return Unknown(missing=reading.inexact()) if result is None else result
 
 
 def _whys(candidates: list[Candidate]) -> Iterator[Unknown]:
     for candidate in candidates:
-        if candidate.match is not True and candidate.match is not False:
+        if isinstance(candidate.match, Unknown):
             yield candidate.match
         if candidate.why is not None:
             yield candidate.why
-        if candidate.when is not None and not candidate.when.exact:
+        elif candidate.when is not None and not candidate.when.exact:
             yield Unknown(missing=candidate.places)
 
 
 def earliest_of(candidates: list[Candidate]) -> Candidate:
     """The earliest; of several on one day the one whose place in the file comes first is as good as any other."""
-    return min(candidates, key=lambda x: (x.when.first, x.when.last) if x.when else (date.max, date.max))
+    return min(candidates, key=_days)
+
+
+def _days(candidate: Candidate) -> tuple[date, date]:
+    assert candidate.when is not None  # it surely fulfils
+    return candidate.when.first, candidate.when.last
 
 
 def settle(sorted_: list[tuple[str, Candidate]], c: Judgement, reading: Reading, denied: Truth, whole: bool, late_counts: bool) -> Outcome:
@@ -237,6 +242,6 @@ def settle(sorted_: list[tuple[str, Candidate]], c: Judgement, reading: Reading,
 
 
 def _fulfilled(outcome: Outcome, found: Found, candidate: Candidate) -> Outcome:
-    outcome.found, outcome.fulfilled, outcome.entry = found, candidate.when, candidate.entry
-    outcome.places = candidate.places
+    written = candidate.when if candidate.why is None else None  # it may be known to be done in time, though nobody wrote the day
+    outcome.found, outcome.fulfilled, outcome.places = found, written, candidate.places
     return outcome

@@ -11,7 +11,7 @@ from scr_check.classes import dataclass
 from scr_check.dates import Duration, Unreckoned, When, add, span
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
-from scr_check.logic import Place, Unknown
+from scr_check.logic import Place, Truth, Unknown
 from scr_check.ranging import Range
 
 if TYPE_CHECKING:
@@ -31,12 +31,20 @@ class Reading:
     open: bool = False
     later: bool = False
     places: tuple[Place, ...] = ()
+    #: What would tell which is the next.
+    undecided: tuple[Place, ...] = ()
+
+    def inexact(self) -> tuple[Place, ...]:
+        """Where the values stand that would make the limit exact."""
+        exact = self.anchor is not None and self.anchor.exact
+        return self.undecided if self.undecided and exact else self.undecided + self.places
 
     def passed(self, day: date) -> bool | None:
         """Has the limit passed? None: cannot tell. Without a number, the day of the trigger is the last day of grace."""
-        last = self.limit or self.anchor
-        if self.open or last is None:
+        if self.open:
             return False
+        last = self.limit or self.anchor
+        assert last is not None  # a clock that is not open has one of the two
         if day <= last.first:
             return False
         return True if day > last.last else None
@@ -60,8 +68,9 @@ class Next:
     where: Expression | None
     at: Expression
 
-    def date(self, c: Judgement, bound: tuple[Any, ...], start: When) -> When | None:
-        """Its date: an interval where it is not known which is the next. None: there is none yet."""
+    def date(self, c: Judgement, bound: tuple[Any, ...], start: When) -> tuple[When | None, tuple[Place, ...]]:
+        """Its date, and what would tell it: an interval where it is not known which is the next. None: there is none yet."""
+        doubts: list[tuple[date, tuple[Place, ...]]] = []
         tomorrow, soonest, latest = start.first + timedelta(days=1), date.max, date.max
         found = self.range.over(c, bound, later=True)
         by_day = found.listing(self.where, c, bound).dated(self.at.own)
@@ -71,13 +80,23 @@ class Next:
             known = isinstance(when, When)
             if known and in_order and latest < when.first == when.last:
                 break  # and so are all that follow
-            match = True if self.where is None else self.where(c, *bound, entry)
+            match: Truth = True if self.where is None else self.where(c, *bound, entry)
             if match is False or (known and when.last <= start.first):
                 continue
-            soonest = min(soonest, max(when.first, tomorrow) if known else tomorrow)
+            first = max(when.first, tomorrow) if known else tomorrow
+            soonest = min(soonest, first)
+            doubts.append((first, self._doubts(entry, match, when)))
             if match is True and known and when.first > start.last:
                 latest = min(latest, when.last)
-        return None if soonest == date.max else span(soonest, latest)
+        limit = None if soonest == date.max else span(soonest, latest)
+        return limit, tuple(place for first, places in doubts if first < latest for place in places)
+
+    def _doubts(self, entry: Any, match: Truth, when: Any) -> tuple[Place, ...]:
+        """What nobody wrote, or not exactly, of one that may be the next."""
+        places = match.missing if isinstance(match, Unknown) else ()
+        if isinstance(when, Unknown):
+            return places + when.missing
+        return places if when.exact else (*places, (entry, self.at.own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +123,14 @@ class Clock:
         return (begun, limit) if _one_day(limit) or (limit is None and self.by is None) else None
 
     def _reckoned(self, c: Judgement, start: When) -> When | Unreckoned | None:
-        """The limit from a day that is known and has come; None without one. Reckoned once for each day."""
-        duration = self.duration(c) if self.duration is not None and start.first <= c.day else None
+        """The limit from a day that is known; None without one. Reckoned once for each day."""
+        duration = self.duration(c) if self.duration is not None else None
         if duration is None:
             return None
         key = (start.first, duration.count, duration.unit, self.inclusive)
         known = c.limits.get(key)
         if known is None:
-            known = c.limits[key] = add(start, duration, sign=1, inclusive=self.inclusive)
+            known = c.limits[key] = add(start, duration, inclusive=self.inclusive)
         return known
 
     def read(self, c: Judgement, bound: tuple[Any, ...]) -> Reading:
@@ -120,7 +139,7 @@ class Clock:
         start = self.since or self.after
         if start is not None:
             self._started(start, c, bound, reading)
-        if reading.why is None and not reading.later:
+        if reading.why is None:
             self._limited(c, bound, reading)
         return reading
 
@@ -132,8 +151,8 @@ class Clock:
             return
         reading.anchor = value
         reading.later = self.by is None and value.first > c.day
-        if self.next is not None and not reading.later:
-            reading.limit = self.next.date(c, bound, value)
+        if self.next is not None:
+            reading.limit, reading.undecided = self.next.date(c, bound, value)
             reading.open = reading.limit is None
 
     def _limited(self, c: Judgement, bound: tuple[Any, ...], reading: Reading) -> None:
@@ -153,7 +172,7 @@ class Clock:
             reading.unset = (self.parameter,) if self.parameter else ()
             return
         assert reading.anchor is not None
-        limit = add(reading.anchor, duration, sign=1, inclusive=self.inclusive)
+        limit = add(reading.anchor, duration, inclusive=self.inclusive)
         if isinstance(limit, Unreckoned):
             reading.why = Unknown(reason=limit.reason)
         else:
@@ -176,14 +195,13 @@ def build_clock(spec: ClockSpec, b: Builder) -> Clock:
         b.fault("a clock needs since, after or by")
     if spec.by_next and (spec.by or spec.within or not spec.since):
         b.fault("by_next goes with since, and instead of by and within", "by_next")
-    parameter = spec.within if spec.within and not spec.within[:1].isdigit() else ""
     return Clock(
         b.date(spec.since, "since") if spec.since else None,
         b.date(spec.after, "after") if spec.after else None,
         b.date(spec.by, "by") if spec.by else None,
         _build_next(spec.by_next, b.at("by_next")) if spec.by_next else None,
         b.duration(spec.within, "within") if spec.within else None,
-        parameter or "",
+        spec.within or "",
         spec.counting == "inclusive",
     )
 

@@ -5,7 +5,7 @@ The period runs from the first showing to the last: it must be at least as long 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from scr_check.classes import dataclass
 from scr_check.dates import Duration, Unreckoned, When, add, span
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
-from scr_check.logic import Place, Truth, Unknown, join
+from scr_check.logic import Place, Truth, Unknown, join_all
 from scr_check.ranging import Range
 
 if TYPE_CHECKING:
@@ -54,11 +54,13 @@ class Held:
         reading = HeldReading()
         for entry in self.range.over(c, bound).items:
             first, last, exact = self._when(c, bound, entry)
+            if first > c.day:  # the entry is there, but what it shows has not happened yet
+                continue
             match: Truth = self.where(c, *bound, entry)
             refutes: Truth = False if self.against is None else self.against(c, *bound, entry)
             if match is not False:
                 (shows if match is True and exact and c.weight(entry, True) is True else maybe).append((first, last))
-                reading.places += ((entry, "date"),)
+                reading.places += ((entry, self.at.own),)
             if refutes is not False:
                 (against if refutes is True and exact else against_maybe).append((first, last))
         reading.refuted = bool(against)
@@ -68,8 +70,8 @@ class Held:
     def _when(self, c: Judgement, bound: tuple[Any, ...], entry: Any) -> tuple[date, date, bool]:
         when = self.at(c, *bound, entry)
         if isinstance(when, When):
-            return when.first, min(when.last, c.day) if when.first <= c.day else when.last, when.exact
-        return date(1900, 1, 1), c.day, False
+            return when.first, min(when.last, c.day), when.exact
+        return date.min, c.day, False
 
     def _settle(self, c: Judgement, bound: tuple[Any, ...], reading: HeldReading, shows: list[tuple[date, date]],
                 maybe: list[tuple[date, date]], against: list[tuple[date, date]], against_maybe: list[tuple[date, date]]) -> None:  # fmt: skip
@@ -83,17 +85,16 @@ class Held:
         early = [first for first, _ in maybe] + [last for _, last in maybe]
         # At best, a piece of evidence without an exact day stands wherever it helps, and none breaks the period but what surely refutes.
         reading.perhaps = released(sorted([d for d, _ in shows] + early), against, length, gap if not maybe else None)
-        if reading.perhaps is not None and reading.perhaps != reading.surely:
-            reading.why = self._why(c, known, bounded, bound, reading)
+        if reading.perhaps != reading.surely:
+            reading.why = join_all(self._whys(duration, bounded, reading))
 
-    def _why(self, c: Judgement, known: bool, bounded: bool, bound: tuple[Any, ...], reading: HeldReading) -> Unknown:
-        why = Unknown(missing=reading.places if known and bounded else ())
+    def _whys(self, duration: Any, bounded: bool, reading: HeldReading) -> Iterator[Unknown]:
         if not bounded:
-            why = join(why, Unknown(unset=(self.gap_name,)))
-        if not known:
-            value = self.duration(c, *bound) if isinstance(self.duration, Expression) else Unknown(unset=(self.parameter,))
-            why = join(why, value) if isinstance(value, Unknown) else why
-        return why
+            yield Unknown(unset=(self.gap_name,))
+        if not isinstance(duration, Duration):
+            yield duration if isinstance(duration, Unknown) else Unknown(unset=(self.parameter,))
+        elif bounded:
+            yield Unknown(missing=reading.places)
 
 
 def released(shows: list[date], refuting: list[tuple[date, date]], duration: Duration | None, gap: Duration | None) -> date | None:
@@ -127,14 +128,13 @@ def build_held(spec: HeldSpec, b: Builder) -> Held:
     """The compiled reading of evidence."""
     range_ = b.range(spec.in_, "in")
     inner = b.bound(**{spec.each: range_.item})
-    field = "." in spec.for_
     return Held(
         range_,
         inner.condition(spec.where, "where"),
         inner.condition(spec.against, "against") if spec.against else None,
         inner.date(spec.at, "at"),
-        b.value(spec.for_, "for") if field else b.duration(spec.for_, "for"),
-        "" if field or spec.for_[:1].isdigit() else spec.for_,
+        b.value(spec.for_, "for") if "." in spec.for_ else b.duration(spec.for_, "for"),
+        spec.for_,
         b.duration(spec.max_gap, "max_gap") if spec.max_gap else None,
         spec.max_gap or "",
     )

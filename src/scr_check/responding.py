@@ -64,15 +64,15 @@ class Response:
         if best is DOUBT:
             return None
         if best is not None and (limit is None or best[0] <= limit.first):
-            outcome = Outcome(Found.SURELY, limit, passed, fulfilled=best[2], entry=best[1])
+            outcome = Outcome(Found.SURELY, limit, fulfilled=best[2])
         elif self.denied is not None and passed and self.denied(c, *bound) is True:
-            outcome, best = Outcome(Found.DENIED, limit, passed), None
+            outcome, best = Outcome(Found.DENIED, limit), None
         elif best is not None and self.late_counts:
-            outcome = Outcome(Found.LATE, limit, passed, fulfilled=best[2], entry=best[1])
+            outcome = Outcome(Found.LATE, limit, fulfilled=best[2])
         else:
-            outcome, best = Outcome(Found.NOTHING, limit, passed, Reading(start, limit).covered(c, not holes)), None
+            outcome, best = Outcome(Found.NOTHING, limit, passed, Reading(limit=limit).covered(c, not holes)), None
             if holes:
-                outcome.why = Unknown(silent=True, missing=tuple(holes))
+                outcome.why = Unknown(missing=tuple(holes))
         if limit is None and self.clock.parameter:
             outcome.unset = (self.clock.parameter,)
         outcome.places = partial(self._plain_places, bound, outcome.found, best)
@@ -95,7 +95,8 @@ class Response:
 
     def _plain_places(self, bound: tuple[Any, ...], found: Found, best: Dated | None) -> tuple[Place, ...]:
         places = self._clock_places(bound)
-        if found is Found.DENIED and self.denied is not None:
+        if found is Found.DENIED:
+            assert self.denied is not None
             places += places_along(self.names, bound, self.denied.reads)
         return places if best is None else places + places_of(*best[1:])
 
@@ -125,7 +126,8 @@ class Response:
     def _freshened(self, c: Judgement, one: tuple[str, Candidate], reading: Reading) -> tuple[str, Candidate] | None:
         """The candidate if it is surely fresh at the moment that counts; as a possible one if it may be; None if it is too old."""
         group, candidate = one
-        duration = self.fresh(c) if self.fresh is not None else None
+        assert self.fresh is not None
+        duration = self.fresh(c)
         if duration is None or reading.limit is None or candidate.when is None:
             return one
         oldest = add(reading.limit, duration, sign=-1)
@@ -142,24 +144,21 @@ class Response:
         assert self.at is not None
         match: Truth = self.where(c, *bound) if self.where is not None else True
         when = self.at(c, *bound)
-        nothing = when is None or (when.__class__ is Unknown and when.silent)
-        candidate: Candidate | None = None
-        if nothing and self.done is not None and self.done(c, *bound) is True:
-            candidate = self._some_day(c, bound)
-        elif match is not False:
-            candidate = dated(c, bound[-1], match, when, ())
-        if candidate is not None:
-            candidate.places = candidate.places if candidate.when is None else places_along(self.names, bound, self.at.reads)
+        unwritten = when is None or when.__class__ is Unknown
+        if unwritten and self.done is not None and self.done(c, *bound) is True:
+            gathered.candidates.append(self._some_day(c, bound))
+        elif match is not False and (candidate := dated(c, bound[-1], match, when, ())) is not None:
+            candidate.places = places_along(self.names, bound, self.at.reads)
             gathered.candidates.append(candidate)
         return declared_along(c, self.names, bound, self.at.reads)
 
-    @staticmethod
-    def _some_day(c: Judgement, bound: tuple[Any, ...]) -> Candidate:
+    def _some_day(self, c: Judgement, bound: tuple[Any, ...]) -> Candidate:
         """Done, but nobody wrote when: on some day up to the extraction."""
-        entry = bound[-1]
+        assert self.at is not None and self.done is not None
         extracted = c.record.root.extracted
-        when = None if extracted is None else span(extracted.first.replace(year=1900, day=1), extracted.last)
-        return Candidate(entry, True, when, ((entry, "completed"),), Unknown(missing=((entry, "completed"),)))
+        when = None if extracted is None else span(date.min, extracted.last)
+        why = Unknown(missing=places_along(self.names, bound, self.at.reads, there=False))
+        return Candidate(bound[-1], True, when, places_along(self.names, bound, self.done.reads), why)
 
     def _clock_places(self, bound: tuple[Any, ...]) -> tuple[Place, ...]:
         reads = [e.reads for e in (self.clock.since, self.clock.after, self.clock.by) if e is not None]
@@ -167,16 +166,19 @@ class Response:
 
     def _evidenced(self, outcome: Outcome, gathered: Gathered, reading: Reading, bound: tuple[Any, ...]) -> Outcome:
         outcome.places = reading.places + outcome.evidence()
-        if self.denied is not None and outcome.found is Found.DENIED:
+        if outcome.found is Found.DENIED:
+            assert self.denied is not None
             outcome.places += places_along(self.names, bound, self.denied.reads)
-        if outcome.found is Found.NOTHING:
+            if outcome.passed is None:
+                outcome.why = Unknown(missing=reading.inexact())
+        elif outcome.found is Found.NOTHING:
             if outcome.passed is None or outcome.complete is None:
                 # The limit is not exact: the date that it counts from is what would decide.
-                outcome.why = Unknown(missing=reading.places)
+                outcome.why = Unknown(missing=reading.inexact())
             elif gathered.holes:
-                outcome.why = Unknown(silent=True, missing=tuple(gathered.holes))
+                outcome.why = Unknown(missing=tuple(gathered.holes))
             elif self.at is not None:
-                outcome.why = Unknown(silent=True, missing=places_along(self.names, bound, self.at.reads, there=False))
+                outcome.why = Unknown(missing=places_along(self.names, bound, self.at.reads, there=False))
         return outcome
 
 
@@ -191,7 +193,7 @@ def build_response(spec: ResponseSpec, b: Builder) -> Response:
         build_clock(spec, b),
         tuple(build_some(one, b.at("some", i)) for i, one in enumerate(spec.some or ())),
         b.date(spec.at, "at") if spec.at else None,
-        b.condition(spec.where, "where", raw=True) if spec.where else None,
+        b.condition(spec.where, "where") if spec.where else None,
         b.condition(spec.done, "done") if spec.done else None,
         b.condition(spec.denied, "denied") if spec.denied else None,
         tuple(b.scope.bound),
@@ -206,7 +208,6 @@ def tell_response(spec: ResponseSpec, t: RuleTeller) -> Told:
         paths.append(one.in_)
         asks.append(f"{'There is' if i == 0 else 'Or there is'} {what}. The day that counts is {at}.")
     if spec.at:
-        paths.append(spec.at)
         asks.append(f"It is done. The day that counts is {t.value(spec.at)}.")
         asks += [f"It counts only if {t.condition(spec.where)}."] if spec.where else []
         asks += [f"If {t.condition(spec.done)}, but no day is written down, it was done on some day up to the day of the export."] if spec.done else []

@@ -49,6 +49,10 @@ REQUIRED = {  # what each pattern can be asked, with as many parts as go togethe
     "count window with a most": (MEETING, "{each: other, in: meetings, at_least: 2, at_most: 3, at: other.date, days: 5}"),
     "count window unset": (MEETING, "{each: other, in: meetings, at_least: unset_number, at: other.date, days: unset_number}"),
     "response": (MEETING, "{some: " + SOME + ", since: meeting.date, within: two_weeks, counting: inclusive, denied: meeting.type == 'marac'}"),
+    "response of its own": ("{each: action, in: step_downs.actions}", "{by: action.due, at: action.completed, where: action.owner == action.set_by, "
+                            "done: action.status == 'done', denied: action.status == 'dropped'}"),
+    "response by the next": (MEETING, "{some: [" + SOME + ", {each: visit, in: visits, at: visit.date}], since: meeting.date, "
+                             "by_next: {each: other, in: meetings, where: other.type == meeting.type, at: other.date}}"),
     "same": ("{any: origin, in: referral}", "{origin: referral.significant_reason, places: ["
              "{each: plan, in: plans, where: plan.type == 'early_help', at: plan.start, states: plan.referral_reason.reasons}, "
              "{each: assessment, in: assessments, at: assessment.started, states: assessment.factors}]}"),

@@ -1,0 +1,105 @@
+"""`held_for`: the edges of a period, what may show or refute, what is not set, and evidence whose day is still to come."""
+# ruff: noqa: E501 - tables: a line is one case
+
+from __future__ import annotations
+
+import pytest
+
+from duties import QUICK, judged
+from scr_check.rule import RuleFault
+from tabling import book_of
+
+HELD = """\
+for_each: [{each: condition, in: conditions}]
+require:
+  held_for:
+    each: proof
+    in: condition.evidence
+    where: proof.shows == "drug_free" and proof.date <= as_of
+    against: recorded(proof.refutes) and proof.refutes == "drug_free" and proof.date <= as_of
+    at: proof.date
+    for: 2 months
+    max_gap: 5 weeks
+    after: condition.set_on
+    within: 6 months
+"""
+OUTRIGHT = HELD.replace("recorded(proof.refutes) and ", "")
+NEVER = "".join(line for line in HELD.splitlines(True) if "against" not in line)
+NO_GAP = HELD.replace("    max_gap: 5 weeks\n", "")
+UNSET, GAP_UNSET = HELD.replace("2 months", "unset_span"), HELD.replace("5 weeks", "unset_span")
+NOTHING_SET = UNSET.replace("5 weeks", "unset_span")
+SET = HELD.replace("2 months", "two_weeks")
+ITS_OWN = HELD.replace("2 months", "condition.until.for_")
+WORKING = HELD.replace("2 months", "5 working days")
+NOW = HELD.replace("at: proof.date", "at: as_of")
+STARTED = """\
+for_each: [{each: plan, in: plans}]
+require: {held_for: {each: action, in: plan.actions, where: action.status == "done", at: action.started, for: 5 days, since: plan.start, within: 6 months}}
+"""
+WHOLE = "extracted: 2016-12-31\ncomplete: [evidence, plans.actions]\n"
+
+
+def shown(*proofs: str, more: str = "set_on: 2016-03-01, ") -> str:
+    """What shows it, each a day or the parts of the entry, in a section that is complete."""
+    listed = ", ".join("{" + (one if ":" in one else f"date: {one}, shows: drug_free") + "}" for one in proofs)
+    return f"{WHOLE}conditions: [{{id: c, {more}evidence: [{listed}]}}]\n"
+
+
+def started(*days: str, set_on: str) -> str:
+    listed = ", ".join(f"{{id: a{i}, status: done, set_on: {set_on}, started: {day}}}" for i, day in enumerate(days))
+    return f"{WHOLE}plans: [{{id: s, start: 2016-06-01, actions: [{listed}]}}]\n"
+
+
+GOOD = ("2016-03-10", "2016-04-10", "2016-05-10")
+TABLE = [
+    # name, the rule, the day of judgement, the record, the way, what is found: verdict; words; limit; done on; seen; missing
+    ("shown for as long as asked", HELD, "2016-12-01", shown(*GOOD), QUICK, "met; done on 2016-05-10, by 2016-09-01; 2016-09-01; 2016-05-10; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date; -"),
+    ("shown for a day less", HELD, "2016-12-01", shown('2016-03-10', '2016-04-10', '2016-05-09'), QUICK, "breached; not done, owed by 2016-09-01, 91 days ago; 2016-09-01; -; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date; -"),
+    ("a gap of five weeks", HELD, "2016-12-01", shown('2016-03-10', '2016-04-14', '2016-05-10'), QUICK, "met; done on 2016-05-10, by 2016-09-01; 2016-09-01; 2016-05-10; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date; -"),
+    ("a gap of a day more", HELD, "2016-12-01", shown('2016-03-10', '2016-04-15', '2016-05-10'), QUICK, "breached; not done, owed by 2016-09-01, 91 days ago; 2016-09-01; -; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date; -"),
+    ("any gap will do", NO_GAP, "2016-12-01", shown('2016-03-10', '2016-05-10'), QUICK, "met; done on 2016-05-10, by 2016-09-01; 2016-09-01; 2016-05-10; /conditions/0/evidence/0/date /conditions/0/evidence/1/date; -"),
+    ("refuted on the first day, shown from the next on", HELD, "2016-12-01", shown(*GOOD, '2016-06-10', 'date: 2016-03-10, refutes: drug_free'), QUICK, "met; done on 2016-06-10, by 2016-09-01; 2016-09-01; 2016-06-10; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date /conditions/0/evidence/3/date /conditions/0/evidence/4/date; -"),
+    ("refuted on the last day", HELD, "2016-12-01", shown(*GOOD, 'date: 2016-05-10, refutes: drug_free'), QUICK, "breached; not done, owed by 2016-09-01, 91 days ago; 2016-09-01; -; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date /conditions/0/evidence/3/date; -"),
+    ("refuted the day after", HELD, "2016-12-01", shown(*GOOD, 'date: 2016-05-11, refutes: drug_free'), QUICK, "met; done on 2016-05-10, by 2016-09-01; 2016-09-01; 2016-05-10; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date /conditions/0/evidence/3/date; -"),
+    ("refuted the day before", HELD, "2016-12-01", shown(*GOOD, 'date: 2016-03-09, refutes: drug_free'), QUICK, "met; done on 2016-05-10, by 2016-09-01; 2016-09-01; 2016-05-10; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date /conditions/0/evidence/3/date; -"),
+    ("refuted in a month that ends with the first day", HELD, "2016-12-01", shown('2016-03-31', '2016-04-30', '2016-05-31', 'date: 2016-03, refutes: drug_free'), QUICK, "unknown; cannot be told: it hangs on /conditions/0/evidence/0/date, /conditions/0/evidence/1/date, /conditions/0/evidence/2/date and others; 2016-09-01; -; /conditions/0/evidence/0 /conditions/0/evidence/0/date /conditions/0/evidence/1 /conditions/0/evidence/1/date /conditions/0/evidence/2 /conditions/0/evidence/2/date /conditions/0/evidence/3 /conditions/0/evidence/3/date; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date /conditions/0/evidence/3/date"),
+    ("refuted in a month that ends before the first day", HELD, "2016-12-01", shown('2016-04-01', '2016-05-01', '2016-06-01', 'date: 2016-03, refutes: drug_free'), QUICK, "met; done on 2016-06-01, by 2016-09-01; 2016-09-01; 2016-06-01; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date /conditions/0/evidence/3/date; -"),
+    ("refuted in a month that begins with the last day", HELD, "2016-12-01", shown('2016-04-01', '2016-05-01', '2016-06-01', 'date: 2016-06, refutes: drug_free'), QUICK, "unknown; cannot be told: it hangs on /conditions/0/evidence/0/date, /conditions/0/evidence/1/date, /conditions/0/evidence/2/date and others; 2016-09-01; -; /conditions/0/evidence/0 /conditions/0/evidence/0/date /conditions/0/evidence/1 /conditions/0/evidence/1/date /conditions/0/evidence/2 /conditions/0/evidence/2/date /conditions/0/evidence/3 /conditions/0/evidence/3/date; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date /conditions/0/evidence/3/date"),
+    ("refuted in a month that begins after the last day", HELD, "2016-12-01", shown('2016-03-30', '2016-04-30', '2016-05-30', 'date: 2016-06, refutes: drug_free'), QUICK, "met; done on 2016-05-30, by 2016-09-01; 2016-09-01; 2016-05-30; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date /conditions/0/evidence/3/date; -"),
+    ("refuted within, in a month", HELD, "2016-12-01", shown(*GOOD, 'date: 2016-04, refutes: drug_free'), QUICK, "unknown; cannot be told: it hangs on /conditions/0/evidence/0/date, /conditions/0/evidence/1/date, /conditions/0/evidence/2/date and others; 2016-09-01; -; /conditions/0/evidence/0 /conditions/0/evidence/0/date /conditions/0/evidence/1 /conditions/0/evidence/1/date /conditions/0/evidence/2 /conditions/0/evidence/2/date /conditions/0/evidence/3 /conditions/0/evidence/3/date; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date /conditions/0/evidence/3/date"),
+    ("refuted, and shown anew", HELD, "2016-12-01", shown('2016-03-10', '2016-04-10', '2016-05-09', '2016-06-10', 'date: 2016-03-20, refutes: drug_free'), QUICK, "met; done on 2016-06-10, by 2016-09-01; 2016-09-01; 2016-06-10; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date /conditions/0/evidence/3/date /conditions/0/evidence/4/date; -"),
+    ("refuted, and shown anew, too late", HELD, "2016-12-01", shown('2016-06-10', '2016-07-10', '2016-08-10', '2016-09-10', '2016-10-10', 'date: 2016-08-10, refutes: drug_free'), QUICK, "breached; not done, owed by 2016-09-01, 91 days ago; 2016-09-01; -; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date /conditions/0/evidence/3/date /conditions/0/evidence/4/date /conditions/0/evidence/5/date; -"),
+    ("nobody wrote what it refutes", OUTRIGHT, "2016-12-01", shown(*GOOD), QUICK, "unknown; cannot be told: it hangs on /conditions/0/evidence/0/date, /conditions/0/evidence/1/date, /conditions/0/evidence/2/date; 2016-09-01; -; /conditions/0/evidence/0 /conditions/0/evidence/0/date /conditions/0/evidence/1 /conditions/0/evidence/1/date /conditions/0/evidence/2 /conditions/0/evidence/2/date; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date"),
+    ("nothing may refute it", NEVER, "2016-12-01", shown(*GOOD, 'date: 2016-04-20, refutes: drug_free'), QUICK, "met; done on 2016-05-10, by 2016-09-01; 2016-09-01; 2016-05-10; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date /conditions/0/evidence/3/date; -"),
+    ("shown in months", HELD, "2016-12-01", shown('2016-03', '2016-04', '2016-05'), QUICK, "unknown; cannot be told: it hangs on /conditions/0/evidence/0/date, /conditions/0/evidence/1/date, /conditions/0/evidence/2/date; 2016-09-01; -; /conditions/0/evidence/0 /conditions/0/evidence/0/date /conditions/0/evidence/1 /conditions/0/evidence/1/date /conditions/0/evidence/2 /conditions/0/evidence/2/date; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date"),
+    ("shown in a month that goes on", HELD, "2016-05-12", shown('2016-03-10', '2016-04-10', '2016-05'), QUICK, "unknown; cannot be told: it hangs on /conditions/0/evidence/0/date, /conditions/0/evidence/1/date, /conditions/0/evidence/2/date; 2016-09-01; -; /conditions/0/evidence/0 /conditions/0/evidence/0/date /conditions/0/evidence/1 /conditions/0/evidence/1/date /conditions/0/evidence/2 /conditions/0/evidence/2/date; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date"),
+    ("shown in a month that goes on, too early for it", HELD, "2016-05-09", shown('2016-03-10', '2016-04-10', '2016-05'), QUICK, "due; not done yet, owed by 2016-09-01 (115 days left); 2016-09-01; -; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date; -"),
+    ("how long is not set", UNSET, "2016-12-01", shown(*GOOD), QUICK, "unknown; cannot be told: unset_span is not set; 2016-09-01; -; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date; -"),
+    ("how long is not set, and nothing shows it", UNSET, "2016-12-01", shown(), QUICK, "breached; not done, owed by 2016-09-01, 91 days ago; 2016-09-01; -; -; -"),
+    ("the longest gap is not set", GAP_UNSET, "2016-12-01", shown(*GOOD), QUICK, "unknown; cannot be told: unset_span is not set; 2016-09-01; -; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date; -"),
+    ("neither is set", NOTHING_SET, "2016-12-01", shown(*GOOD), QUICK, "unknown; cannot be told: unset_span is not set; 2016-09-01; -; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date; -"),
+    ("how long is set for the place", SET, "2016-12-01", shown('2016-03-10', '2016-03-24'), QUICK, "met; done on 2016-03-24, by 2016-09-01; 2016-09-01; 2016-03-24; /conditions/0/evidence/0/date /conditions/0/evidence/1/date; -"),
+    ("how long is set for the place, a day less", SET, "2016-12-01", shown('2016-03-10', '2016-03-23'), QUICK, "breached; not done, owed by 2016-09-01, 91 days ago; 2016-09-01; -; /conditions/0/evidence/0/date /conditions/0/evidence/1/date; -"),
+    ("how long is said by the record", ITS_OWN, "2016-12-01", shown(*GOOD, more='set_on: 2016-03-01, until: {for: 2 months}, '), QUICK, "met; done on 2016-05-10, by 2016-09-01; 2016-09-01; 2016-05-10; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date; -"),
+    ("how long is said by the record, longer", ITS_OWN, "2016-12-01", shown(*GOOD, more='set_on: 2016-03-01, until: {for: 3 months}, '), QUICK, "breached; not done, owed by 2016-09-01, 91 days ago; 2016-09-01; -; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date; -"),
+    ("how long is not said by the record", ITS_OWN, "2016-12-01", shown(*GOOD), QUICK, "unknown; cannot be told: it hangs on /conditions/0/until; 2016-09-01; -; /conditions/0 /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date; /conditions/0/until"),
+    ("in working days that cannot be counted", WORKING, "2016-12-01", shown('1999-03-10', '1999-03-20', more='set_on: 1999-03-01, '), QUICK, "breached; not done, owed by 1999-09-01, 6301 days ago; 1999-09-01; -; /conditions/0/evidence/0/date /conditions/0/evidence/1/date; -"),
+    ("the day of judgement is the day that counts", NOW, "2016-06-01", shown(*GOOD), QUICK, "due; not done yet, owed by 2016-09-01 (92 days left); 2016-09-01; -; /conditions/0/evidence/0 /conditions/0/evidence/1 /conditions/0/evidence/2; -"),
+    ("no day", HELD, "2016-12-01", shown('2016-03-10', '2016-04-10', 'shows: drug_free'), QUICK, "unknown; cannot be told: it hangs on /conditions/0/evidence/0/date, /conditions/0/evidence/1/date, /conditions/0/evidence/2/date; 2016-09-01; -; /conditions/0/evidence/0 /conditions/0/evidence/0/date /conditions/0/evidence/1 /conditions/0/evidence/1/date /conditions/0/evidence/2 /conditions/0/evidence/2/date; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date"),
+    ("shown five days", STARTED, "2016-06-15", started('2016-06-02', '2016-06-07', set_on='2016-06-01'), QUICK, "met; done on 2016-06-07, by 2016-12-01; 2016-12-01; 2016-06-07; /plans/0/actions/0/started /plans/0/actions/1/started; -"),
+    ("shown five days, by what may be set only later", STARTED, "2016-06-15", started('2016-06-02', '2016-06-07', set_on='2016-06'), QUICK, "unknown; cannot be told: it hangs on /plans/0/actions/0/started, /plans/0/actions/1/started; 2016-12-01; -; /plans/0/actions/0 /plans/0/actions/0/started /plans/0/actions/1 /plans/0/actions/1/started; /plans/0/actions/0/started /plans/0/actions/1/started"),
+    ("shown on a day that is still to come", STARTED, "2016-06-06", started('2016-06-02', '2016-06-07', set_on='2016-06-01'), QUICK, "due; not done yet, owed by 2016-12-01 (178 days left); 2016-12-01; -; /plans/0/actions/0/started; -"),
+    ("shown in a month that is still to come", STARTED, "2016-06-06", started('2016-06-02', '2016-07', set_on='2016-06-01'), QUICK, "due; not done yet, owed by 2016-12-01 (178 days left); 2016-12-01; -; /plans/0/actions/0/started; -"),
+    ("shown on the day of judgement", STARTED, "2016-06-07", started('2016-06-02', '2016-06-07', set_on='2016-06-01'), QUICK, "met; done on 2016-06-07, by 2016-12-01; 2016-12-01; 2016-06-07; /plans/0/actions/0/started /plans/0/actions/1/started; -"),
+]
+
+
+@pytest.mark.parametrize(("rule", "as_of", "case", "way", "found"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE])
+def test_held(rule: str, as_of: str, case: str, way: str, found: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert judged(rule, case, as_of, monkeypatch) == ([found] if found else [], way)
+
+
+def test_the_name_of_the_time_is_a_fault_at_its_place() -> None:
+    with pytest.raises(RuleFault) as raised:
+        book_of(HELD.replace("2 months", "a_while"))
+    assert [line.rpartition("/")[2] for line in raised.value.lines] == ["R0.yaml:16:10: 'a_while' is neither a duration such as \"2 weeks\" nor a parameter of that kind"]
