@@ -35,6 +35,7 @@ TABLE = [
     ("of another type is not the next", NEXT, "2016-06-15", meetings('2016-03-01', 'type: core_group, date: 2016-04-01'), CARE, "due; not done yet; -; -; /meetings/0/date; -"),
     ("of any type", ANY, "2016-06-15", meetings('2016-03-01', 'type: core_group, date: 2016-04-01'), CARE, "breached; not done, owed by 2016-04-01, 75 days ago; 2016-04-01; -; /meetings/0/date; -"),
     ("the earliest of three", NEXT, "2016-06-15", meetings('2016-03-01', MARAC + '2016-05-10', MARAC + '2016-04-10', MARAC + '2016-06-10'), CARE, "breached; not done, owed by 2016-04-10, 66 days ago; 2016-04-10; -; /meetings/0/date; -"),
+    ("the earliest of three, last in the file", NEXT, "2016-06-15", meetings('2016-03-01', MARAC + '2016-05-10', MARAC + '2016-06-10', MARAC + '2016-04-10'), CARE, "breached; not done, owed by 2016-04-10, 66 days ago; 2016-04-10; -; /meetings/0/date; -"),
     ("one on a day, one in a later month", NEXT, "2016-06-15", meetings('2016-03-01', MARAC + '2016-04-10', MARAC + '2016-05'), CARE, "breached; not done, owed by 2016-04-10, 66 days ago; 2016-04-10; -; /meetings/0/date; -"),
     ("one on a day, one in that month", NEXT, "2016-06-15", meetings('2016-03-01', MARAC + '2016-04-10', MARAC + '2016-04'), CARE, "breached; not done, owed by 2016-04-01 to 2016-04-10; 2016-04-01 to 2016-04-10; -; /meetings/0/date; -"),
     ("in a month", NEXT, "2016-06-15", meetings('2016-03-01', MARAC + '2016-04'), CARE, "breached; not done, owed by 2016-04; 2016-04-01 to 2016-04-30; -; /meetings/0/date; -"),

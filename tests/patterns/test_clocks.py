@@ -7,7 +7,7 @@ import pytest
 
 from duties import CARE, QUICK, duty, judged, released
 from scr_check.rule import RuleFault
-from tabling import book_of
+from tabling import book_of, findings_of
 
 WHOLE = "extracted: 2016-12-01\ncomplete: [notifications, events, plans, visits, step_downs, plans.actions]\n"
 BOTH = duty("since: release.date, by: release.planned")
@@ -147,3 +147,8 @@ def test_a_next_stands_alone(clock: str) -> None:
     with pytest.raises(RuleFault) as raised:
         book_of(plan(clock + ", by_next: {each: other, in: meetings, at: other.date}"))
     assert [line.partition(": ")[2] for line in raised.value.lines] == ["by_next goes with since, and instead of by and within"]
+
+
+def test_each_plan_has_its_own_limit() -> None:
+    case = "plans: [{id: p, start: 2016-03-01, actions: []}, {id: q, start: 2016-03-02, actions: []}]\nvisits: []\n"
+    assert [one.limit for one in findings_of(WEEKS, case, "2016-06-01")] == ["2016-03-15", "2016-03-16"]
