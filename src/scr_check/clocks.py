@@ -70,7 +70,7 @@ class Next:
 
     def date(self, c: Judgement, bound: tuple[Any, ...], start: When) -> tuple[When | None, tuple[Place, ...]]:
         """Its date, and what would tell it: an interval where it is not known which is the next. None: there is none yet."""
-        doubts: list[tuple[date, tuple[Place, ...]]] = []
+        doubts: list[tuple[date, Any, tuple[Place, ...]]] = []
         tomorrow, soonest, latest = start.first + timedelta(days=1), date.max, date.max
         found = self.range.over(c, bound, later=True)
         by_day = found.listing(self.where, c, bound).dated(self.at.own)
@@ -85,11 +85,12 @@ class Next:
                 continue
             first = max(when.first, tomorrow) if known else tomorrow
             soonest = min(soonest, first)
-            doubts.append((first, self._doubts(entry, match, when)))
+            doubts.append((first, entry, self._doubts(entry, match, when)))
             if match is True and known and when.first > start.last:
                 latest = min(latest, when.last)
         limit = None if soonest == date.max else span(soonest, latest)
-        return limit, tuple(place for first, places in doubts if first < latest for place in places)
+        told = {id(entry): places for first, entry, places in doubts if first < latest and places}
+        return limit, tuple(place for entry in (found.items if told else ()) for place in told.get(id(entry), ()))
 
     def _doubts(self, entry: Any, match: Truth, when: Any) -> tuple[Place, ...]:
         """What nobody wrote, or not exactly, of one that may be the next."""

@@ -247,9 +247,10 @@ def working_day(value: Value) -> Truth:
 
 
 def written(value: Value) -> Truth:
-    """Is anything written down here? Not known where it is, but may be of a later day."""
+    """Is anything written down here? Not known of a happening that may be of a later day."""
     if value.__class__ is Unknown:
-        return value if any(getattr(entry, key, None) is not None for entry, key in value.missing) else False
+        happenings = [entry for entry, key in value.missing if entry is not None and key in entry.HAPPENINGS and getattr(entry, key) is not None]
+        return value if happenings else False
     return value is not None
 
 
