@@ -79,16 +79,21 @@ class Held:
         known = isinstance(duration, Duration)
         gap = self.gap(c) if self.gap is not None else None
         bounded = self.gap is None or gap is not None
-        if known and bounded:
-            reading.surely = released([d for d, _ in shows], against + against_maybe, duration, gap)
-        length = duration if known else None
         early = [first for first, _ in maybe] + [last for _, last in maybe]
+        days = sorted([d for d, _ in shows] + early)
+        beyond = any(_end(day, one) == date.max for one in (duration, gap) if isinstance(one, Duration) for day in days[:-1])
+        if known and bounded and not beyond:
+            reading.surely = released([d for d, _ in shows], against + against_maybe, duration, gap)
+        length = duration if known and not beyond else None
         # At best, a piece of evidence without an exact day stands wherever it helps, and none breaks the period but what surely refutes.
-        reading.perhaps = released(sorted([d for d, _ in shows] + early), against, length, gap if not maybe else None)
+        reading.perhaps = released(days, against, length, gap if not maybe and not beyond else None)
         if reading.perhaps != reading.surely:
-            reading.why = join_all(self._whys(duration, bounded, reading))
+            reading.why = join_all(self._whys(duration, bounded, beyond, reading))
 
-    def _whys(self, duration: Any, bounded: bool, reading: HeldReading) -> Iterator[Unknown]:
+    def _whys(self, duration: Any, bounded: bool, beyond: bool, reading: HeldReading) -> Iterator[Unknown]:
+        if beyond:
+            yield Unknown(reason="the period lies beyond the known bank holidays")
+            return
         if not bounded:
             yield Unknown(unset=(self.gap_name,))
         if not isinstance(duration, Duration):
