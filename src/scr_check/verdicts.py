@@ -35,7 +35,7 @@ class Outcome:
 
     ``limit``: the last day (an interval if inexact). ``passed``: has it passed on the day of judgement; None: cannot tell. A rule without
     a clock has passed always. ``complete``: do the sections looked in hold everything through the limit; None: cannot tell.
-    ``released``: a prohibition that has ended. ``why``: what is not known. ``entry``: the deciding entry, ``subject``: instead of the
+    ``released``: a prohibition that has ended. ``why``: what is not known. ``subject``: instead of the
     innermost binding. ``places``: evidence, or what gives it when a report asks (few do): ask ``evidence``. ``detail``: what the pattern adds to
     the message (the elements missing, who says what).
     """
@@ -47,7 +47,6 @@ class Outcome:
     released: bool = False
     why: Unknown | None = None
     fulfilled: When | None = None
-    entry: Any = None
     subject: Any = None
     places: tuple[Place, ...] | Callable[[], tuple[Place, ...]] = ()
     detail: str = ""

@@ -104,7 +104,7 @@ class AbsenceUntil:
         if broken:
             when, entry = min(broken, key=lambda item: (item[0].first, c.pointer(item[1])))
             told, more = self.earlier.told(c, bound, when) if self.earlier is not None else ("", ())
-            return Outcome(Found.BROKEN, entry=entry, places=(*places, *places_of(entry, when, self.at.reads)[:1], *more), detail=f"on {when.text}{told}")
+            return Outcome(Found.BROKEN, places=(*places, *places_of(entry, when, self.at.reads)[:1], *more), detail=f"on {when.text}{told}")
         if why is not None:
             return Outcome(Found.POSSIBLY, why=Unknown(False, why.missing, why.unset), places=(*places, *perhaps))
         return self._kept(c, known, ended, not found.holes, tuple(found.holes), places)

@@ -37,13 +37,13 @@ class Holds:
         value: Truth = self.that.run(c, *bound)
         places = partial(self._places, bound, c.witness)  # few reports ask
         if value is True:
-            return Outcome(Found.SURELY, places=places, entry=c.witness)
+            return Outcome(Found.SURELY, places=places)
         if isinstance(value, Unknown) and not value.silent:
             # A value that nobody wrote may make it so: filling it in must not turn one definite verdict into another.
             return Outcome(Found.POSSIBLY, why=value, places=places)
         if self.denied is not None and self.denied.run(c, *bound) is True:
             denied = self.denied.reads
-            return Outcome(Found.DENIED, places=lambda: places() + places_along(self.names, bound, denied), entry=c.witness)
+            return Outcome(Found.DENIED, places=lambda: places() + places_along(self.names, bound, denied))
         unsettled: Truth = self.unsettled.run(c, *bound) if self.unsettled is not None else False
         if unsettled is True:
             return Outcome(Found.NOTHING, complete=False, places=places, why=self._silence(value))

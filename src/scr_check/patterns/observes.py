@@ -33,7 +33,7 @@ class Observes:
         if self.that.run(c, *bound) is not True:
             return Outcome(Found.UNTRIGGERED)
         places = places_along(self.names, bound, self.that.reads)
-        return Outcome(Found.OBSERVED, places=(*places, (c.witness, "")) if c.witness is not None else places, entry=c.witness)
+        return Outcome(Found.OBSERVED, places=(*places, (c.witness, "")) if c.witness is not None else places)
 
 
 def build(spec: ObservesSpec, b: Builder) -> Observes:

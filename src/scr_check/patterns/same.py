@@ -67,7 +67,7 @@ class Same:
         if sure is not None:
             instead = ", ".join(f"'{one}'" if " " in one else one for one in sure.values)
             detail = f"first dropped in {c.pointer(sure.entry)} ({sure.text}), which names {instead}"
-            return Outcome(Found.DENIED, places=(*own, (sure.entry, sure.key)), entry=sure.entry, detail=detail)
+            return Outcome(Found.DENIED, places=(*own, (sure.entry, sure.key)), detail=detail)
         why: Unknown | None = None
         for one in dropped or ([] if any(s.counts is True for s in stated) else stated):
             why = join(why, one.counts)  # type: ignore[arg-type]

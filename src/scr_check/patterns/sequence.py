@@ -39,7 +39,7 @@ class Sequence:
         places = tuple(place for _, one in stages for place in one.places)
         direct = next((one for stage, one in stages if stage == self.satisfied_by and one.match is True), None)
         if self.satisfied_by and direct is not None:
-            return Outcome(Found.SURELY, places=places, entry=direct.entry, detail=f"by {self.satisfied_by}")
+            return Outcome(Found.SURELY, places=places, detail=f"by {self.satisfied_by}")
         sure = [(self.order.index(stage), one) for stage, one in stages if stage in self.order and one.match is True]
         answers = {self._in_order(sure, strict) for strict in (True, False)}
         doubtful = [one for stage, one in stages if one.match is not True or not isinstance(stage, str)]
