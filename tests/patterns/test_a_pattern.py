@@ -33,7 +33,7 @@ def test_what_a_pattern_finds_is_said_in_words_for_those_who_write_one() -> None
 def test_an_outcome_that_says_no_more_than_what_was_found() -> None:
     one = Outcome(Found.NOTHING)
     assert (one.passed, one.complete, one.released, one.detail, one.places, one.unset) == (True, False, False, "", (), ())
-    assert (one.limit, one.why, one.fulfilled, one.entry, one.subject) == (None,) * 5
+    assert (one.limit, one.why, one.fulfilled, one.subject) == (None,) * 4
     assert all(isinstance(value, bool) for value in (one.passed, one.complete, one.released))
 
 
