@@ -15,6 +15,7 @@ from scr_check.cli_out import place, stop, write
 from scr_check.cli_run import from_standard_input, one_file
 from scr_check.cli_spare import spare
 from scr_check.terminal import width
+from scr_check.words import many
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,7 +76,7 @@ def test_(rulebook: Annotated[list[str] | None, typer.Argument(help="A rulebook,
     wrong = sum(trial.fault is not None for trial in results)
     rules = sum(len(book.rules) for book in wanted)
     total = len(results)
-    print(f"{total - wrong} of {total} verdict{'' if total == 1 else 's'} as expected, in the examples of {rules} rule{'' if rules == 1 else 's'}")
+    print(f"{total - wrong} of {many(total, 'verdict')} as expected, in the examples of {many(rules, 'rule')}")
     raise SystemExit(1 if wrong else 0)
 
 

@@ -13,6 +13,7 @@ from scr_check.classes import dataclass
 from scr_check.findings import FAILING
 from scr_check.outputs._lines import Line, harmless, joined, wrapped
 from scr_check.reports import OldCase, OldFinding, OldReport, ReportFault, day_number
+from scr_check.words import many
 
 KINDS: Final = ("new", "resolved", "still_open", "not_compared")
 _HEADINGS: Final = {
@@ -168,7 +169,7 @@ def _section(kind: str, changes: list[Change], width: int) -> Iterator[Line]:
 def _since(one: Change) -> str:
     if one.kind == "still_open":
         word = "" if one.was == one.now else f"; was {_word(one.was)}"
-        return f", open for {one.days} day{'' if one.days == 1 else 's'}{word}"
+        return f", open for {many(one.days, 'day')}{word}"
     if one.kind == "resolved":
         return f"; was {_word(one.was)}" + (f", now {_word(one.now)}" if one.now else ", no longer asked")
     return f"; was {_word(one.was)}" if one.was else ""

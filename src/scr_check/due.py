@@ -15,9 +15,10 @@ from scr_check.case_results import CaseResult
 from scr_check.classes import dataclass
 from scr_check.dates import Duration, Unreckoned, add, parse_duration, span
 from scr_check.findings import Finding, Verdict
+from scr_check.movers import mover
 from scr_check.outputs._lines import Line, harmless, joined, wrapped
+from scr_check.words import many
 
-NOBODY: Final = "whoever keeps the record"
 _SHORT: Final = re.compile(r"([0-9]+)\s*([dwmy])")
 _UNITS: Final = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -42,7 +43,7 @@ class Due:
     @property
     def move(self) -> str:
         """Whose move it is."""
-        return self.finding.move if self.finding.move not in ("", "(not recorded)") else NOBODY
+        return mover(self.finding.move)
 
     @property
     def when(self) -> str:
@@ -111,7 +112,7 @@ def _limit(finding: Finding) -> tuple[date | None, date | None]:
 def as_text(made: Calendar, width: int, colour: bool = False) -> str:
     """By day, then by whose move it is."""
     more = f", {len(made.undated)} more with no day yet" if made.undated else ""
-    head = f"Due within {made.within}: {_number(len(made.dated), 'duty', 'duties')}{more}, {_number(made.cases, 'case', 'cases')}."
+    head = f"Due within {made.within}: {many(len(made.dated), 'duty', 'duties')}{more}, {many(made.cases, 'case')}."
     lines = list(wrapped(head, width, style="head"))
     for day, those in made.days():
         lines += [Line(""), *wrapped(f"{_WEEKDAYS[day.weekday()]} {day}, {_left(those)}", width, style="due"), *_moves(those, width)]
@@ -137,10 +138,6 @@ def _moves(those: Iterable[Due], width: int) -> Iterator[Line]:
 def _left(those: list[Due]) -> str:
     days = sorted({one.days for one in those if one.days is not None})
     return "today" if days == [0] else f"in {' or '.join(map(str, days))} day{'' if days == [1] else 's'}"
-
-
-def _number(count: int, one: str, more: str) -> str:
-    return f"{count} {one if count == 1 else more}"
 
 
 def as_data(made: Calendar) -> dict[str, Any]:

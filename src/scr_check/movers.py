@@ -9,9 +9,15 @@ Known = dict[str, tuple[str, str]]
 """Of each id of a person, a professional or an agency: its role in words, and the kind of its agency in words; nothing for what is not known."""
 KEEPER: Final = "whoever keeps the record"
 """Whose move it is where the record names nobody."""
+_NOBODY: Final = ("", "(not recorded)")
 _SAID: Final = {"childrens_social_care": "children's social care", "mash": "MASH"}
 _BETWEEN: Final = re.compile(r"(, | and | or )")
 _LEAD: Final = re.compile(r"(?:and|or|with|from|through|the) ")
+
+
+def mover(move: str) -> str:
+    """Who has the move; ``KEEPER`` where nobody is named."""
+    return KEEPER if move in _NOBODY else move
 
 
 def known_of(root: Any) -> Known:

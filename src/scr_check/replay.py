@@ -16,6 +16,7 @@ from scr_check.engine import Run
 from scr_check.findings import FAILING, Finding, Verdict
 from scr_check.record import Record
 from scr_check.record_entries import Entry
+from scr_check.words import many
 
 Key = tuple[str, str, tuple[tuple[str, str], ...]]
 """What makes a finding the same on another day: its rule, its subject, its bindings."""
@@ -134,7 +135,7 @@ def as_text(made: Replay, width: int = 80) -> str:
     standing = [(since, story) for story in made.stories if story.finding.binding and (since := story.open_since()) is not None]
     standing.sort(key=lambda item: (item[0], item[1].finding.rule, item[1].finding.subject))
     mended = [story for story in made.stories if story.finding.binding and story.open_since() is None and story.first_seen() is not None]
-    lines = [f"Case {made.case} through time, {made.days[0]} to {made.until}: judged on {len(made.days)} day{'' if len(made.days) == 1 else 's'}", ""]
+    lines = [f"Case {made.case} through time, {made.days[0]} to {made.until}: judged on {many(len(made.days), 'day')}", ""]
     lines.append(f"STOOD OPEN ON {made.until} ({len(standing)}), the longest first" if standing else f"Nothing stood open on {made.until}.")
     for since, story in standing:
         lines += _entry(f"{since}", f"{_days((made.until - since).days)}", story, width)
@@ -154,8 +155,8 @@ def _entry(first: str, second: str, story: Story, width: int) -> list[str]:
     return textwrap.wrap(f"{first}  {second:>13}  {text}", width=max(width, 40), subsequent_indent=" " * 27 if width >= 60 else "  ")
 
 
-def _days(number: int) -> str:
-    return "since that day" if number == 0 else f"{number} day" if number == 1 else f"{number} days"
+def _days(count: int) -> str:
+    return "since that day" if count == 0 else many(count, "day")
 
 
 def as_data(made: Replay) -> dict[str, object]:

@@ -10,7 +10,7 @@ from typing import Any
 from scr_check import check, coverage, rule_check, rules_markdown, rules_text, telling
 from scr_check.check import Settings
 from scr_check.rule import Rulebook, RuleFault
-from scr_check.words import nearest
+from scr_check.words import many, nearest
 
 FORMATS = ("text", "json", "markdown")
 CANNOT_LOAD, WARNED = 2, 1
@@ -99,8 +99,8 @@ def _remark(one: rule_check.Remark) -> dict[str, Any]:
 def _summed(books: Sequence[Rulebook], found: Sequence[rule_check.Remark]) -> str:
     rules = sum(len(book.own()) for book in books)
     counts = [(sum(one.level == level for one in found), level) for level in ("warning", "note")]
-    said = ", ".join(f"{number} {level}{'' if number == 1 else 's'}" for number, level in counts if number)
-    return f"{rules} rule{'' if rules == 1 else 's'} read: {said or 'nothing found'}"
+    said = ", ".join(many(count, level) for count, level in counts if count)
+    return f"{many(rules, 'rule')} read: {said or 'nothing found'}"
 
 
 def _json(data: Any) -> str:

@@ -10,6 +10,7 @@ from scr_check.rule import Rule, Rulebook
 from scr_check.telling import DUTIES, Telling, place_in_words
 from scr_check.telling_words import capital, spoken
 from scr_check.wording import duration_text
+from scr_check.words import many
 
 WIDTH = 80
 PARTS = (("applies", "When it applies"), ("asks", "What it asks"), ("when", "By when"), ("permissions", "When it is not asked"),
@@ -23,7 +24,7 @@ def table(chosen: Sequence[tuple[Rulebook, Sequence[Rule]]]) -> str:
         lines += ["" if lines else None, *_wrapped(f"{book.id}, version {book.version}: {book.title}"), ""]  # type: ignore[list-item]
         lines += [line for rule in rules for line in _row(rule)]
         part = "" if len(rules) == len(book.rules) else f"{len(rules)} of "
-        lines += ["", f"{part}{len(book.rules)} rule{'' if len(book.rules) == 1 else 's'}"]
+        lines += ["", f"{part}{many(len(book.rules), 'rule')}"]
         lines += list(_rest(book))
     return "\n".join(line for line in lines if line is not None) + "\n"
 

@@ -12,6 +12,7 @@ from scr_check.outputs._lines import Line, cells, harmless, joined
 from scr_check.outputs._picture import Ids, shapes, spans
 from scr_check.outputs._placing import placed
 from scr_check.relative import relative_text, start_of
+from scr_check.words import many
 
 _STYLES: Final = {"!": "wrong", "?": "open", "~": "open", ">": "due", "*": "head", "=": "well", "+": "well", "-": "quiet"}
 _NARROWEST: Final = 40
@@ -36,7 +37,7 @@ def as_text(case: CaseResult, width: int, colour: bool, relative: bool = False) 
         lines += [_entry(shape, track, left) for shape in inside if shape.code or shape.bar or shape.badges]
         copies = [shape for shape in inside if not (shape.code or shape.bar or shape.badges)]
         if copies:
-            sent = f"{len(copies)} day{'' if len(copies) == 1 else 's'} on which copies were sent"
+            sent = f"{many(len(copies), 'day')} on which copies were sent"
             lines.append(Line(f"{_padded(sent, left)} {track.copies(copies)}".rstrip()))
     if duties:
         lines.append(Line("Duties that are open or were late", "head"))

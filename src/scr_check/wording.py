@@ -12,6 +12,7 @@ from scr_check.judgement import Judgement
 from scr_check.logic import Place
 from scr_check.record_entries import NONE_THERE, Entry
 from scr_check.verdicts import Found, Outcome
+from scr_check.words import many
 
 if TYPE_CHECKING:
     from scr_check.rulebook import Branch, Rule
@@ -152,8 +153,8 @@ class Said:
         return "cannot be told" + (f": it hangs on {', '.join(missing[:3])}" + (" and others" if len(missing) > 3 else "") if missing else "")
 
 
-def _days(number: int | None) -> str:
-    return "some days" if number is None else f"{number} day" if number == 1 else f"{number} days"
+def _days(count: int | None) -> str:
+    return "some days" if count is None else many(count, "day")
 
 
 def duration_text(value: Duration | When | int | None) -> str | int | None:

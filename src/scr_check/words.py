@@ -1,4 +1,4 @@
-"""Small helps for messages: the nearest known word."""
+"""Small helps for messages: the nearest known word, how many of what."""
 
 from __future__ import annotations
 
@@ -15,3 +15,8 @@ def nearest(found: str, known: Iterable[str]) -> str:
         return ""
     match = get_close_matches(found, list(known), n=1, cutoff=0.6)
     return f" (did you mean '{match[0]}'?)" if match else ""
+
+
+def many(count: object, one: str, more: str = "") -> str:
+    """How many of what: ``1 day``, ``2 days``; ``more``: what several are called, where it is not the word with an s."""
+    return f"{count} {one if count == 1 else more or f'{one}s'}"

@@ -8,19 +8,15 @@ from typing import Final
 
 from scr_check.case_results import CaseResult
 from scr_check.findings import Finding, Verdict
+from scr_check.movers import mover
 from scr_check.outputs._blocks import Block
 from scr_check.outputs._lines import KEPT_TOGETHER
 from scr_check.small import Told
+from scr_check.words import many
 
 _DONE: Final = "~=+"
-_NOBODY_NAMED: Final = "whoever keeps the record"
 _MOVERS: Final = 3
 _NAMED: Final = 5
-
-
-def number(count: Told, word: str) -> str:
-    """How many of what, in the singular or the plural."""
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def nothing_to_report(case: CaseResult) -> str:
@@ -33,9 +29,9 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def counts(counts: Mapping[str, Told]) -> str:
+def counts(verdicts: Mapping[str, Told]) -> str:
     """How many findings of each verdict there are."""
-    told = [f"{counts[v.value]} {v.value.replace('_', ' ')}" for v in Verdict if v is not Verdict.NOT_APPLICABLE and counts.get(v.value)]
+    told = [f"{verdicts[v.value]} {v.value.replace('_', ' ')}" for v in Verdict if v is not Verdict.NOT_APPLICABLE and verdicts.get(v.value)]
     return ", ".join(one.replace(" ", KEPT_TOGETHER) for one in told) or "no rule found anything to judge"
 
 
@@ -52,7 +48,7 @@ def short_name(block: Block) -> str:
     first, others = block.rows[0], len(block.rows) - 1
     if others and first.findings[0].cause and block.title == first.findings[0].cause:
         return block.title
-    return first.about + (f" and {number(others, 'other')}" if others else "")
+    return first.about + (f" and {many(others, 'other')}" if others else "")
 
 
 def some(names: list[str]) -> str:
@@ -75,7 +71,7 @@ def nearest(findings: list[Finding]) -> str:
     if not dated:
         return ""
     first = min(dated, key=lambda f: f.days_left or 0)
-    return f"; next by {first.limit}, " + (f"{number(first.days_left, 'day')} left" if first.days_left else "today")
+    return f"; next by {first.limit}, " + (f"{many(first.days_left, 'day')} left" if first.days_left else "today")
 
 
 def move_of(move: str, remedy: str, mark: str) -> str:
@@ -83,8 +79,3 @@ def move_of(move: str, remedy: str, mark: str) -> str:
     if mark in _DONE:
         return f"It was for: {mover(move)}."
     return remedy if move == "nobody" else f"Move: {mover(move)}. {remedy}"
-
-
-def mover(move: str) -> str:
-    """Who has the move, or how a report says that nobody is named."""
-    return _NOBODY_NAMED if move in ("", "(not recorded)") else move

@@ -12,11 +12,16 @@ KNOWN: Final = frozenset({Verdict.BREACHED, Verdict.CONFLICT})
 WELL: Final = frozenset({Verdict.MET, Verdict.HOLDING})
 
 
+def waived(finding: Finding) -> str:
+    """``, waived until 2026-12-31``; nothing for what nobody answers for."""
+    if finding.waived is None:
+        return ""
+    return f", waived until {finding.waived['until']}" if finding.waived.get("until") else ", waived"
+
+
 def verdict(finding: Finding) -> str:
     """The verdict in words; of what is waived that it is, and until when."""
-    until = (finding.waived or {}).get("until", "")
-    waived = "" if finding.waived is None else f", waived until {until}" if until else ", waived"
-    return finding.verdict.value.replace("_", " ") + waived
+    return finding.verdict.value.replace("_", " ") + waived(finding)
 
 
 def words(finding: Finding, place: str = "", texts: Sequence[str] = ()) -> str:

@@ -10,8 +10,8 @@ from typing import Any, Final
 from scr_check.case_results import CaseResult, Report
 from scr_check.classes import dataclass, field
 from scr_check.findings import Verdict
-from scr_check.movers import agencies_of, role_of
-from scr_check.outputs._page import counted, mover_of
+from scr_check.movers import agencies_of, mover, role_of
+from scr_check.outputs._page import counted
 from scr_check.outputs._summary import HELD_NOTE, doubts_said
 from scr_check.outputs._templates import render
 from scr_check.outputs.html import begun, ended
@@ -74,7 +74,7 @@ class Overview:
         self.rows.append(Row(href, name, as_of, *kinds, len(case.problems), len(case.not_looked_at)))
         for f in case.findings:
             if f.verdict in _WRONG:
-                move = mover_of(f.move)
+                move = mover(f.move)
                 self.rules[f.rule] += 1
                 self.movers[role_of(move, case.who)] += 1
                 self.agencies.update(agencies_of(move, case.who) or (_NO_AGENCY,))

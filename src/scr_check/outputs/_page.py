@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
@@ -12,7 +11,9 @@ from scr_check.case_results import CaseResult, Report
 from scr_check.classes import dataclass
 from scr_check.drawing import KINDS
 from scr_check.findings import Source, Verdict
+from scr_check.movers import mover
 from scr_check.outputs._blocks import Section, places
+from scr_check.outputs._few_words import apart, nothing_to_report
 from scr_check.outputs._picture import Ids, picture
 from scr_check.outputs._placing import Placed, Told, placed
 from scr_check.outputs._texts import said
@@ -23,7 +24,6 @@ from scr_check.timeline import key_of
 _FROM: Final = {"extracted": "the day of the record", "option": "the day asked for", "today": "today"}
 _FOLDED: Final = ("=", "+")
 _WHOLE_DAY: Final = len("2016-03-04")
-_NOBODY: Final = ("", "(not recorded)")
 Link = tuple[str, str]
 """Where it leads, and its words."""
 
@@ -74,8 +74,8 @@ def case_model(case: CaseResult, prefix: str | None = None, zero: date | None = 
     return {
         "case": case, "read": True, "prefix": ids.prefix, "day_from": _FROM.get(case.as_of_from or "", "the day of judgement"),
         "sheets": [(sheet.name, Markup(sheet.inside), sheet.height) for sheet in drawing.sheets],
-        "axis": Markup(drawing.axis), "counts": counted(case.counts), "apart": _apart(case), "key": key_of(found.items),
-        "waived": any(f.waived is not None for f in case.findings),
+        "axis": Markup(drawing.axis), "counts": counted(case.counts), "nothing": nothing_to_report(case),
+        "apart": apart(case.findings).strip(), "key": key_of(found.items), "waived": any(f.waived is not None for f in case.findings),
         "entries": _entries(found, ids),
         "sections": [_section(section, rows, lines, quoted) for section, rows in found.sections if section.mark not in _FOLDED],
         "folded": [(section, _findings(rows), _by_rule(rows, lines)) for section, rows in found.sections if section.mark in _FOLDED],
@@ -85,11 +85,6 @@ def case_model(case: CaseResult, prefix: str | None = None, zero: date | None = 
 def counted(counts: Mapping[str, Number]) -> list[tuple[str, Number]]:
     """The counts to be shown: the word, the number."""
     return [(v.value.replace("_", " "), counts[v.value]) for v in Verdict if v is not Verdict.NOT_APPLICABLE and counts.get(v.value)]
-
-
-def mover_of(move: str) -> str:
-    """Whose move it is, in words."""
-    return move if move not in _NOBODY else "whoever keeps the record"
 
 
 def _findings(rows: tuple[Told, ...] | list[Told]) -> int:
@@ -124,14 +119,6 @@ def _answer(told: Told) -> str:
     return " ".join(f"Waived until {until}, approved by {who}." for until, who in given)
 
 
-def _apart(case: CaseResult) -> str:
-    """How many are waived; of what fails, how many an earlier report has already."""
-    counts = Counter(f.baseline for f in case.findings if f.baseline is not None)
-    waived = sum(f.waived is not None for f in case.findings)
-    told = [f"Of these {waived} waived."] if waived else []
-    return " ".join([*told, *([f"Against the baseline {counts['new']} new, {counts['known']} known."] if counts else [])])
-
-
 def _entries(found: Placed, ids: Ids) -> list[tuple[str, str, str, list[tuple[int, str, list[Link]]]]]:
     """The table: the id, the day, the entry, its flags with the rows that tell them. A copy sent is there only where something is said of it."""
     return [
@@ -145,7 +132,7 @@ def _section(section: Section, rows: tuple[Told, ...], lines: dict[int, Line], q
     """A section's rows by whose move they are, in the order in which the text report comes to them."""
     movers: dict[str, list[Told]] = {}
     for told in rows:
-        movers.setdefault(mover_of(told.row.move), []).append(told)
+        movers.setdefault(mover(told.row.move), []).append(told)
     remedies = section.mark != "~"
     return {"section": section, "count": _findings(rows),
             "movers": [(mover, _findings(those), _groups(those, lines, quoted, remedies)) for mover, those in movers.items()]}  # fmt: skip

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, Final
 
-from scr_check.case_results import CaseResult, Problem, Report, Waiver, WaiverUse
+from scr_check.case_results import CaseResult, Doubt, Problem, Report, Waiver, WaiverUse
 from scr_check.findings import Evidence, Finding, Verdict
 from scr_check.outputs._texts import texts_data
 from scr_check.small import Held, numbers
@@ -92,13 +92,13 @@ def case_data(case: CaseResult) -> Data:
         "as_of": case.as_of, "as_of_from": case.as_of_from,
         "counts": {verdict.value: case.counts.get(verdict.value, 0) for verdict in Verdict},
         "problems": [_problem(one) for one in case.problems],
-        "doubts": [{"line": one.line, "column": one.column, "message": one.message, "kind": one.kind} for one in case.doubts],
+        "doubts": [{**_problem(one), "kind": one.kind} for one in case.doubts],
         "not_looked_at": [{"section": one.section, "rules": list(one.rules)} for one in case.not_looked_at],
         "findings": [{**_finding(one), **texts_data(case, one)} for one in case.findings if one.verdict is not Verdict.NOT_APPLICABLE],
     }  # fmt: skip
 
 
-def _problem(problem: Problem) -> Data:
+def _problem(problem: Problem | Doubt) -> Data:
     return {"line": problem.line, "column": problem.column, "message": problem.message}
 
 

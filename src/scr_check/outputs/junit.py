@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from scr_check.case_results import CaseResult, Problem, Report
 from scr_check.findings import ATTENTION, Finding, Verdict
 from scr_check.outputs import RenderOptions, Stream
-from scr_check.outputs._levels import verdict
+from scr_check.outputs._levels import waived
 from scr_check.outputs._lines import harmless
 from scr_check.outputs._texts import texts_said
 from scr_check.tally import Tally
@@ -62,8 +62,7 @@ def _test(case: CaseResult, f: Finding, fails: bool) -> str:
     name = f"    <testcase classname={_attribute(f'{f.rulebook}.{f.rule}')} name={_attribute(f'{f.rule} {f.about} [{f.identity}]')}>\n"
     place = f"line {f.line}, column {f.column}" + (f" ({f.subject})" if f.subject else "")
     wanted = [f.remedy, f"Move: {f.move}" if f.move else ""] if f.verdict in ATTENTION else []
-    waived = "".join(verdict(f).partition(",")[1:])
-    told = [f"{f.verdict.value}{waived}: {f.message}", *wanted, place, f'"{f.source.quote}" ({f.source.section})', *texts_said(case, f)]
+    told = [f"{f.verdict.value}{waived(f)}: {f.message}", *wanted, place, f'"{f.source.quote}" ({f.source.section})', *texts_said(case, f)]
     text = _text(told)
     inside = f"<failure type={_attribute(f.verdict.value)} message={_attribute(f.message)}>{text}</failure>" if fails else f"<system-out>{text}</system-out>"
     return f"{name}      {inside}\n    </testcase>\n"

@@ -19,6 +19,7 @@ from scr_check.outputs._summary import Table, remarks, tables
 from scr_check.outputs._texts import texts_said
 from scr_check.small import Held, numbers
 from scr_check.tally import Tally
+from scr_check.words import many
 
 NAME: Final = "markdown"
 SUFFIX: Final = ".md"
@@ -51,22 +52,23 @@ class _Markdown(Stream):
         found = [f for section in SECTIONS for f in case.findings if f.verdict in section.verdicts and self._options.lists(f)]
         head = f"\n## Case {escaped(case.case or '')}\n\n{escaped(case.path)}, as of {case.as_of}\n\n"
         columns = (*_COLUMNS, "Words of the record") if self._options.show_text else _COLUMNS
-        doubts = "".join(f"- {escaped(one.said())}\n" for one in case.doubts)
+        doubts = "".join(f"- {escaped(one.said())}\n" for one in case.doubts) + ("\n" if case.doubts else "")
         table = _table(columns, (self._row(case, f) for f in found)) if found else f"{nothing_to_report(case)}\n"
-        return f"{head}{doubts}{doubts and chr(10)}{table}\nCounts: {_counts(case)}.\n{_not_looked_at(case)}"
+        return f"{head}{doubts}{table}\nCounts: {_counts(case)}.\n{_not_looked_at(case)}"
 
     def _row(self, case: CaseResult, f: Finding) -> list[str]:
         return [*_cells(f), escaped("; ".join(texts_said(case, f)))] if self._options.show_text else _cells(f)
 
     def end(self, tally: Tally) -> str:
         unset = self._head.unset()
-        told = f"\nLocal numbers not set: {escaped(', '.join(unset))}.\n" if unset else ""
+        not_set = f"\nLocal numbers not set: {escaped(', '.join(unset))}.\n" if unset else ""
         if tally.cases < 2 and not self._options.summary_only:
-            return told
-        number = numbers(tally)
-        read = f"\n## Summary\n\n{escaped(f'{number.cases} cases, {number.checked} checked, {number.unreadable} unreadable.')}\n"
+            return not_set
+        told = numbers(tally)
+        cases = many(told.cases, "case")
+        read = f"\n## Summary\n\n{escaped(f'{cases}, {told.checked} checked, {told.unreadable} unreadable.')}\n"
         said = "".join(f"\n{escaped(one.replace(KEPT_TOGETHER, ' '))}\n" for one in remarks(self._head, tally))
-        return told + read + "".join(_summed(table) for table in tables(self._head, tally)) + said
+        return not_set + read + "".join(_summed(table) for table in tables(self._head, tally)) + said
 
 
 def escaped(text: str) -> str:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from scr_check.case_results import CaseResult, Report
 from scr_check.outputs import RenderOptions, Stream, whole_bytes
-from scr_check.outputs._few_words import number
 from scr_check.outputs._lines import harmless, wrapped
 from scr_check.tally import Tally
+from scr_check.words import many
 
 if TYPE_CHECKING:
     from scr_check.drawn import Drawing
@@ -57,7 +57,7 @@ class _Svg(Stream):
 
         start, before = start_of(case) if self._relative else None, len(self._parts)
         read = case.status == "checked"
-        said = f"Case {case.case}, as of {case.as_of}" if read else f"{case.path}: not read, {number(len(case.problems), 'fault')}"
+        said = f"Case {case.case}, as of {case.as_of}" if read else f"{case.path}: not read, {many(len(case.problems), 'fault')}"
         self._parts.append(f'<text class="title" x="6" y="{self._height + 23}">{escape(harmless(said))}</text>')
         self._height += _HEAD
         self._cases += 1

@@ -12,12 +12,13 @@ from scr_check.case_results import CaseResult, Report
 from scr_check.findings import ATTENTION, Finding, Verdict
 from scr_check.outputs import RenderOptions, Stream, whole
 from scr_check.outputs._blocks import NOT_KNOWN, SECTIONS, Block, Row, Section, blocks, places, section_of
-from scr_check.outputs._few_words import apart, capital, counts, move_of, movers, nearest, nothing_to_report, number, short_name, some
+from scr_check.outputs._few_words import apart, capital, counts, move_of, movers, nearest, nothing_to_report, short_name, some
 from scr_check.outputs._lines import KEPT_TOGETHER, Line, harmless, joined, wrapped
 from scr_check.outputs._summary import lines as summary_lines
 from scr_check.outputs._texts import said
 from scr_check.small import numbers
 from scr_check.tally import Tally
+from scr_check.words import many
 
 NAME: Final = "text"
 SUFFIX: Final = ".txt"
@@ -100,7 +101,7 @@ class _Page:
 
     def _unreadable(self, case: CaseResult) -> None:
         self._gap()
-        self._add(f"{case.path}: not read, {number(len(case.problems), 'fault')}", style="wrong")
+        self._add(f"{case.path}: not read, {many(len(case.problems), 'fault')}", style="wrong")
         for one in case.problems:
             self.lines.append(Line(harmless(one.at(case.path))))
 
@@ -108,7 +109,7 @@ class _Page:
         unset = len(report.unset())
         ran = len(report.rules)
         looked = "all looked at" if ran == report.rules_known else f"{ran} of {report.rules_known} rules asked"
-        well = f"nothing to report, {looked}, {number(unset, 'number') if unset else 'no number'} unset."
+        well = f"nothing to report, {looked}, {many(unset, 'number') if unset else 'no number'} unset."
         heads = (f"{case.path} ({case.case}), {case.as_of}", f"{case.path} ({case.case})", case.path, f"Case {case.case}")
         head = next((one for one in heads if len(one) + len(well) + 2 <= self.width), heads[-1])
         self._add(f"{head}: {well}", style="well")
@@ -231,7 +232,7 @@ class _Page:
 
     def _not_looked_at(self, case: CaseResult) -> None:
         if case.not_looked_at:
-            sections = [f"{one.section} ({number(len(one.rules), 'rule')})".replace(" ", KEPT_TOGETHER) for one in case.not_looked_at]
+            sections = [f"{one.section} ({many(len(one.rules), 'rule')})".replace(" ", KEPT_TOGETHER) for one in case.not_looked_at]
             self._add(f"Not looked at, because the record has none: {', '.join(sections)}.", "", "  ")
 
     def foot(self, head: Report, tally: Tally) -> None:
@@ -242,7 +243,7 @@ class _Page:
         if tally.cases > 1 or self.options.summary_only:
             self.lines.append(Line(""))
             told = numbers(tally)
-            read = f"{number(told.cases, 'case')}, {told.checked} checked, {told.unreadable} unreadable"
+            read = f"{many(told.cases, 'case')}, {told.checked} checked, {told.unreadable} unreadable"
             self._add(f"{read}: {counts(told.verdicts)}.", style="head")
             self.lines.extend(summary_lines(head, tally, self.width))
 

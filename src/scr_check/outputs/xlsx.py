@@ -19,6 +19,7 @@ from scr_check.outputs._rows import Cell, columns, defused, rows
 from scr_check.outputs._summary import NOTHING, agencies, by_rule, movers, remarks, tables
 from scr_check.small import numbers
 from scr_check.tally import Tally
+from scr_check.words import many
 
 if TYPE_CHECKING:
     from scr_check.outputs._workbook import Book, Sheet
@@ -98,7 +99,7 @@ class _Xlsx(Stream):
         number = numbers(tally)
         counts = [(verdict.value.replace("_", " "), number.verdicts[verdict.value]) for verdict in Verdict]
         told: list[Sequence[Cell]] = [("cases", number.cases), ("checked", number.checked), ("unreadable", number.unreadable), *counts]
-        told += [("rulebook", f"{one.id} {one.version}, {one.rules} rules") for one in self._head.rulebooks]
+        told += [("rulebook", f"{one.id} {one.version}, {many(one.rules, 'rule')}") for one in self._head.rulebooks]
         told += [("local number", f"{name}: {'not set' if value is None else value}") for name, value in self._head.parameters.items()]
         for table in tables(self._head, tally)[1:]:
             told += [(), (table.title,), table.columns, *table.rows]

@@ -14,6 +14,7 @@ from scr_check.ranging import Range
 from scr_check.runtime import show
 from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
+from scr_check.words import many
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
@@ -73,7 +74,7 @@ class Same:
             why = join(why, one.counts)  # type: ignore[arg-type]
         if why is not None:
             return Outcome(Found.POSSIBLY, why=why, places=own)
-        return Outcome(Found.SURELY, places=(*own, *((s.entry, s.key) for s in stated)), detail=f"in {len(stated)} place{'' if len(stated) == 1 else 's'}")
+        return Outcome(Found.SURELY, places=(*own, *((s.entry, s.key) for s in stated)), detail=f"in {many(len(stated), 'place')}")
 
     @staticmethod
     def _stated(place: StatedIn, c: Judgement, bound: tuple[Any, ...]) -> list[Stated]:
