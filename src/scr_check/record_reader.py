@@ -139,27 +139,19 @@ def _texts(walk: _Walk, value: Any, given: Any) -> tuple[str, ...]:
     return found
 
 
-def _reason(walk: _Walk, value: Any, given: Any) -> str:
-    found = reason(_text(walk, value, None))
-    walk.words.add(found)
-    return found
-
-
-def _reasons(walk: _Walk, value: Any, given: Any) -> tuple[str, ...]:
-    found = tuple([reason(item) for item in _texts(walk, value, None)])
-    walk.words.update(found)
-    return found
-
-
 def _open_word(walk: _Walk, value: Any, given: Any) -> str:
-    """A word of an open list. ``given``: those that the format names."""
+    """A word of an open list. ``given``: those that the format names; None: it is a reason for referral."""
     found = _text(walk, value, None)
+    if given is None:
+        found = reason(found)
     walk.words.add(found)
     return found
 
 
 def _open_words(walk: _Walk, value: Any, given: Any) -> tuple[str, ...]:
     found = _texts(walk, value, None)
+    if given is None:
+        found = tuple([reason(item) for item in found])
     walk.words.update(found)
     return found
 
@@ -258,9 +250,9 @@ def _entries(walk: _Walk, value: Any, given: str) -> tuple[PlainEntry, ...]:
 
 
 READERS: Final[dict[str, Callable[[_Walk, Any, Any], Any]]] = {
-    "text": _text, "texts": _texts, "reason": _reason, "reasons": _reasons, "open word": _open_word, "open words": _open_words, "ref": _ref, "refs": _refs,
-    "one or several": _one_or_several, "agency": _agency, "word": _word, "date": _date, "day": _day, "duration": _duration, "yes or no": _yes_no,
-    "invited": _invited, "complete": _complete, "part": _part, "entries": _entries,
+    "text": _text, "texts": _texts, "reason": _open_word, "reasons": _open_words, "open word": _open_word, "open words": _open_words,
+    "ref": _ref, "refs": _refs, "one or several": _one_or_several, "agency": _agency, "word": _word, "date": _date, "day": _day,
+    "duration": _duration, "yes or no": _yes_no, "invited": _invited, "complete": _complete, "part": _part, "entries": _entries,
 }  # fmt: skip
 """How a field is read, by the name that the table gives."""
 _OPEN: Final = frozenset({"reason", "reasons", "open word", "open words"})
