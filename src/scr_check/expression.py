@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from scr_check import runtime
@@ -67,13 +68,10 @@ class Join:
     words: str | tuple[str, ...] = ""
 
     def of(self, listing: Listing, c: Any, bound: tuple[Any, ...], written: bool) -> Listing:
-        """What may pass; with ``written``, only where the field is. The whole list where the value is not known, or cannot be asked: the condition
-        may decide before it asks."""
-        try:
-            wanted = self.words if self.value is None else self.value.run(c, *bound)
-        except Exception:
-            return listing
-        return listing.having(self.field, wanted, written) if wanted.__class__ is str or wanted.__class__ is tuple else listing
+        """What may pass; with ``written``, only where the field is."""
+        if self.value is None:
+            return listing.having(self.field, self.words, written)
+        return listing.sought(self.field, partial(self.value.run, c, *bound), written)
 
 
 @dataclass(frozen=True, slots=True)

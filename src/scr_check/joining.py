@@ -62,6 +62,17 @@ class Listing:
             known = self._having[name, value, written] = Listing([self.items[i] for i in sorted(set(found))])
         return known
 
+    def sought(self, name: str, ask: Callable[[], Any], written: bool = False) -> Listing:
+        """Those that may have in the field of this name what is asked for (as ``having``); all where that is not known, or cannot be asked.
+
+        A condition may decide before it asks, so what breaks down here need not break down there.
+        """
+        try:
+            wanted = ask()
+        except Exception:
+            return self
+        return self.having(name, wanted, written) if wanted.__class__ is str or wanted.__class__ is tuple else self
+
     def _grouped(self, name: str) -> dict[str | None, list[int]]:
         """The numbers of the entries by what stands in the field; None: what is not written, or no word."""
         groups: dict[str | None, list[int]] = {}
@@ -93,13 +104,7 @@ def among(c: Any, items: Any, name: str, ask: Callable[[], Any]) -> Any:
     """Those of a list of the record that may have in the field what is asked for; all where that is not known. For loops within expressions."""
     if len(items) < FEW:
         return items
-    try:
-        wanted = ask()
-    except Exception:  # a condition may decide before it asks
-        return items
-    if wanted.__class__ is not str and wanted.__class__ is not tuple:
-        return items
     known = c.listings.get(id(items))
     if known is None:
         known = c.listings[id(items)] = Listing(items)  # which holds the list, so that its id is its own
-    return known.having(name, wanted).items
+    return known.sought(name, ask).items
