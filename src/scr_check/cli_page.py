@@ -8,29 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scr_check import cli_options as ask
 from scr_check import cli_privacy
 from scr_check.cli_app import app
-from scr_check.cli_options import (
-    AsOf,
-    ConfigFile,
-    Exclude,
-    Ignore,
-    Jobs,
-    KeyFile,
-    Output,
-    Paths,
-    Profile,
-    Pseudonymise,
-    RelativeDates,
-    Rules,
-    Select,
-    Set,
-    ShowText,
-    SuppressSmall,
-    options_of,
-    pairs,
-    settings_of,
-)
 from scr_check.cli_out import end, format_of, place, processors, progress_bar, stop, write
 from scr_check.cli_run import files_of, from_standard_input, one_file
 from scr_check.cli_spare import spare
@@ -44,9 +24,9 @@ if TYPE_CHECKING:
 @app.command()
 def timeline(
     path: Annotated[str, typer.Argument(help="A case file; - is standard input.", show_default=False)],
-    as_of: AsOf = None, rules: Rules = None, select: Select = None, ignore: Ignore = None, set_: Set = None, profile: Profile = None,
-    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, svg or html.")] = "text", output: Output = None, config: ConfigFile = None,
-    pseudonymise: Pseudonymise = None, key: KeyFile = None, relative_dates: RelativeDates = None,
+    as_of: ask.AsOf = None, rules: ask.Rules = None, select: ask.Select = None, ignore: ask.Ignore = None, set_: ask.Set = None, profile: ask.Profile = None,
+    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, svg or html.")] = "text", output: ask.Output = None,
+    config: ask.ConfigFile = None, pseudonymise: ask.Pseudonymise = None, key: ask.KeyFile = None, relative_dates: ask.RelativeDates = None,
 ) -> None:  # fmt: skip
     """Show a case as a timeline: plans, meetings, conditions, events, the findings at their place, and the span of each duty."""
     from scr_check import check as library  # noqa: PLC0415
@@ -56,11 +36,11 @@ def timeline(
     from scr_check.timeline_text import as_text  # noqa: PLC0415
 
     kind, output = format_of(format_, "text", "svg", "html"), place(output)
-    given = {"as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": pairs(set_), "profile": profile}
-    options = options_of(config, {**given, **cli_privacy.asked(pseudonymise, key, relative_dates)}, [path])
+    given = {"as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": ask.pairs(set_), "profile": profile}
+    options = ask.options_of(config, {**given, **cli_privacy.asked(pseudonymise, key, relative_dates)}, [path])
     cli_privacy.only(options, "timeline", "pseudonymise", "relative_dates")
     spare([output], options, one_file(path))
-    settings, _ = cli_privacy.disguised(replace(settings_of(options), timeline=True), options)
+    settings, _ = cli_privacy.disguised(replace(ask.settings_of(options), timeline=True), options)
     result = library.check_bytes(from_standard_input(), "-", settings) if path == "-" else library.check_path(Path(path), path, settings)
     made = library.report([result], settings)
     terminal = sys.stdout.isatty() and output is None
@@ -87,23 +67,23 @@ def _stream(name: str, head: Report, settings: Settings) -> Stream:
 
 @app.command()
 def pages(
-    paths: Paths, output: Annotated[Path, typer.Option("--output", metavar="FOLDER", help="A folder that is not there yet, or empty.")],
-    as_of: AsOf = None, rules: Rules = None, select: Select = None, ignore: Ignore = None, set_: Set = None, profile: Profile = None,
-    jobs: Jobs = None, exclude: Exclude = None, pseudonymise: Pseudonymise = None, key: KeyFile = None, relative_dates: RelativeDates = None,
-    suppress_small: SuppressSmall = None, show_text: ShowText = None, config: ConfigFile = None,
+    paths: ask.Paths, output: Annotated[Path, typer.Option("--output", metavar="FOLDER", help="A folder that is not there yet, or empty.")],
+    as_of: ask.AsOf = None, rules: ask.Rules = None, select: ask.Select = None, ignore: ask.Ignore = None, set_: ask.Set = None, profile: ask.Profile = None,
+    jobs: ask.Jobs = None, exclude: ask.Exclude = None, pseudonymise: ask.Pseudonymise = None, key: ask.KeyFile = None,
+    relative_dates: ask.RelativeDates = None, suppress_small: ask.SuppressSmall = None, show_text: ask.ShowText = None, config: ask.ConfigFile = None,
 ) -> None:  # fmt: skip
     """Write a folder of pages: one for each case, and index.html with plots over all of them, which leads to each."""
     from scr_check import folder, outputs  # noqa: PLC0415
     from scr_check.writing import WriteFault  # noqa: PLC0415
 
-    given = {"as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": pairs(set_), "profile": profile, "jobs": jobs}
+    given = {"as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": ask.pairs(set_), "profile": profile, "jobs": jobs}
     asked = cli_privacy.asked(pseudonymise, key, relative_dates, suppress_small, show_text)
-    options = options_of(config, {**given, **asked, "exclude": exclude or None}, paths)
+    options = ask.options_of(config, {**given, **asked, "exclude": exclude or None}, paths)
     if "-" in paths:
         stop("pages are made of files: standard input is none")
     if place(output) is None:
         stop("pages go to a folder: standard output is none")
-    settings, _ = cli_privacy.disguised(settings_of(options), options)
+    settings, _ = cli_privacy.disguised(ask.settings_of(options), options)
     files = cli_privacy.order(settings, files_of(paths, options)[0])
     try:
         from scr_check.paging import Paging  # noqa: PLC0415
