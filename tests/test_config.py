@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from commanding import AG, Ran, command
-from scr_check.config import DEFAULTS, NAME, Config, ConfigFault, config_schema, find, load
+from scr_check.config import DEFAULTS, Config, ConfigFault, config_schema, find, load
+from scr_check.standing import CONFIGURATION
 
 FULL = """\
 as-of: 2016-06-30
@@ -70,8 +71,8 @@ def test_each_key_has_a_default_told() -> None:
 
 
 def test_a_configuration_that_says_everything(tmp_path: Path) -> None:
-    (tmp_path / NAME).write_text(FULL)
-    config = load(tmp_path / NAME).config
+    (tmp_path / CONFIGURATION).write_text(FULL)
+    config = load(tmp_path / CONFIGURATION).config
     assert None not in config.model_dump().values()
     assert (config.select, config.set, config.jobs) == (("AG-R3A", "AG-R3B"), {"monitoring_interval": "4 weeks", "cluster_size": "3"}, 2)
     assert [error.message for error in SCHEMA.iter_errors(yaml.load(FULL, yaml.BaseLoader) | {"jobs": 2, "relative-dates": True, "show-text": False})] == []
@@ -79,10 +80,10 @@ def test_a_configuration_that_says_everything(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("text", "fault"), WRONG)
 def test_what_cannot_be_used_is_refused_at_its_place(tmp_path: Path, text: str, fault: str) -> None:
-    (tmp_path / NAME).write_text(text)
+    (tmp_path / CONFIGURATION).write_text(text)
     with pytest.raises(ConfigFault) as refused:
-        load(tmp_path / NAME)
-    assert str(refused.value) == f"{tmp_path / NAME}:{fault.replace('{path}', str(tmp_path / NAME))}"
+        load(tmp_path / CONFIGURATION)
+    assert str(refused.value) == f"{tmp_path / CONFIGURATION}:{fault.replace('{path}', str(tmp_path / CONFIGURATION))}"
 
 
 UNKNOWN_RULES = [
@@ -98,7 +99,7 @@ UNKNOWN_RULES = [
 def test_rules_that_are_not_there_are_told_at_their_place(
     folders: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, text: str, more: list[str], said: list[str],
 ) -> None:  # fmt: skip
-    (folders / "project" / NAME).write_text(text)
+    (folders / "project" / CONFIGURATION).write_text(text)
     monkeypatch.chdir(folders)
     ran = command(capsys, "project/cases", *more)
     assert (ran.out, ran.status) == ("", 2)
@@ -111,7 +112,7 @@ def test_the_schema_refuses_what_is_refused(data: Any) -> None:
 
 
 def test_it_is_found_here_first_then_above_here_then_above_the_files(folders: Path) -> None:
-    here, above, beside = folders / "elsewhere" / NAME, folders / NAME, folders / "project" / NAME
+    here, above, beside = folders / "elsewhere" / CONFIGURATION, folders / CONFIGURATION, folders / "project" / CONFIGURATION
     starts = (folders / "elsewhere", folders / "project/cases")
     for path in (beside, above, here):
         path.write_text("jobs: 1")
@@ -124,7 +125,7 @@ def test_it_is_found_here_first_then_above_here_then_above_the_files(folders: Pa
 
 def test_paths_in_it_are_as_seen_from_its_folder(folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folders / "project/local.yaml").write_text("id: local\ntitle: L\nvalues: {monitoring_interval: {value: 4 weeks, source: A page}}\n")
-    (folders / "project" / NAME).write_text("profile: local.yaml\nrules: children-ag\noutput: out.json\nformat: json\n")
+    (folders / "project" / CONFIGURATION).write_text("profile: local.yaml\nrules: children-ag\noutput: out.json\nformat: json\n")
     ran = command(capsys, "../project/cases")
     assert (ran.out, ran.err, ran.status) == ("", "", 1)
     report = json.loads((folders / "project/out.json").read_text())
@@ -134,7 +135,7 @@ def test_paths_in_it_are_as_seen_from_its_folder(folders: Path, capsys: pytest.C
 
 
 def test_the_command_line_wins(folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folders / "project" / NAME).write_text("fail-on: none\nset: {monitoring_interval: 4 weeks, cluster_days: 14}\n")
+    (folders / "project" / CONFIGURATION).write_text("fail-on: none\nset: {monitoring_interval: 4 weeks, cluster_days: 14}\n")
     assert command(capsys, "../project/cases").status == 0
     assert command(capsys, "../project/cases", "--fail-on", "breached").status == 1
     ran = command(capsys, "config", "../project/cases", "--fail-on", "breached", "--set", "monitoring_interval=2 weeks")
@@ -182,14 +183,14 @@ def test_no_gate_is_switched_off_by_saying_nothing(folders: Path, capsys: pytest
     ],
 )
 def test_a_number_that_no_rulebook_knows_is_told_at_its_place(folders: Path, capsys: pytest.CaptureFixture[str], text: str, fault: str) -> None:
-    (folders / "project" / NAME).write_text(text)
+    (folders / "project" / CONFIGURATION).write_text(text)
     ran = command(capsys, "../project/cases")
     assert ran.err.startswith(f"scr-check: ../project/.scr-check.yaml:{fault}")
     assert ran.status == 2
 
 
 def test_what_is_in_force_as_data(folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folders / "project" / NAME).write_text("jobs: 2\nset:\n  cluster_size: unset\n  monitoring_interval:\n")
+    (folders / "project" / CONFIGURATION).write_text("jobs: 2\nset:\n  cluster_size: unset\n  monitoring_interval:\n")
     ran = command(capsys, "config", "../project", "--select", "AG-R3A,AG-R3B", "--format", "json")
     data = json.loads(ran.out)
     told = {one.pop("name"): one for one in data["settings"]}

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 from fuzz import Hang, fuzz
 from fuzz_targets import TARGETS
 
-from scr_check import config, diff, expressions, ignoring, kinds, reports
+from scr_check import config, diff, expressions, ignoring, kinds, reports, standing
 from scr_check.record import read_record
 from scr_check.record_kinds import LONGEST_WORD
 from scr_check.sources import Refused, read
@@ -37,9 +37,9 @@ def record(data: dict[str, Any]) -> str:
 
 def configuration(text: str, folder: Path) -> str:
     """What is said of a configuration, or nothing."""
-    (folder / config.NAME).write_text(text, encoding="utf-8", errors="surrogateescape")
+    (folder / standing.CONFIGURATION).write_text(text, encoding="utf-8", errors="surrogateescape")
     try:
-        config.load(folder / config.NAME)
+        config.load(folder / standing.CONFIGURATION)
     except config.ConfigFault as fault:
         return str(fault)
     return ""

@@ -9,35 +9,9 @@ from __future__ import annotations
 
 import sys
 
+from scr_check import cli_options as ask
 from scr_check import cli_privacy
 from scr_check.cli_app import app
-from scr_check.cli_options import (
-    AsOf,
-    Baseline,
-    ConfigFile,
-    Exclude,
-    FailOn,
-    Format,
-    Ignore,
-    Jobs,
-    KeyFile,
-    Output,
-    Paths,
-    Profile,
-    Pseudonymise,
-    RelativeDates,
-    Rules,
-    Select,
-    Set,
-    Show,
-    ShowText,
-    SummaryOnly,
-    SuppressSmall,
-    WaiversFile,
-    options_of,
-    pairs,
-    settings_of,
-)
 from scr_check.cli_out import end, processors, progress_bar, stop
 from scr_check.cli_run import files_of, wanted_of
 from scr_check.cli_spare import spare
@@ -59,23 +33,24 @@ def main() -> None:
 
 @app.command()
 def check(
-    paths: Paths, as_of: AsOf = None, rules: Rules = None, select: Select = None, ignore: Ignore = None, set_: Set = None,
-    profile: Profile = None, format_: Format = None, output: Output = None, show: Show = None, fail_on: FailOn = None, jobs: Jobs = None,
-    exclude: Exclude = None, summary_only: SummaryOnly = False, waivers: WaiversFile = None, baseline: Baseline = None, config: ConfigFile = None,
-    pseudonymise: Pseudonymise = None, key: KeyFile = None, relative_dates: RelativeDates = None, suppress_small: SuppressSmall = None,
-    show_text: ShowText = None,
+    paths: ask.Paths, as_of: ask.AsOf = None, rules: ask.Rules = None, select: ask.Select = None, ignore: ask.Ignore = None, set_: ask.Set = None,
+    profile: ask.Profile = None, format_: ask.Format = None, output: ask.Output = None, show: ask.Show = None, fail_on: ask.FailOn = None,
+    jobs: ask.Jobs = None, exclude: ask.Exclude = None, summary_only: ask.SummaryOnly = False, waivers: ask.WaiversFile = None,
+    baseline: ask.Baseline = None, config: ask.ConfigFile = None,
+    pseudonymise: ask.Pseudonymise = None, key: ask.KeyFile = None, relative_dates: ask.RelativeDates = None, suppress_small: ask.SuppressSmall = None,
+    show_text: ask.ShowText = None,
 ) -> None:  # fmt: skip
     """Check case files and print the report."""
     from scr_check import folder, outputs, running  # noqa: PLC0415
     from scr_check.writing import WriteFault  # noqa: PLC0415
 
-    options = options_of(config, {
-        "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": pairs(set_), "profile": profile, "format": format_ or None,
+    options = ask.options_of(config, {
+        "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": ask.pairs(set_), "profile": profile, "format": format_ or None,
         "output": str(output) if output else None, "show": show, "fail_on": fail_on, "jobs": jobs, "exclude": exclude or None,
         "waivers": str(waivers) if waivers else None, "baseline": str(baseline) if baseline else None,
         **cli_privacy.asked(pseudonymise, key, relative_dates, suppress_small, show_text),
     }, paths)  # fmt: skip
-    settings = settings_of(options)
+    settings = ask.settings_of(options)
     wanted = wanted_of(options, summary_only)
     files, given = files_of(paths, options)
     spare([one.path for one in wanted], options, files)

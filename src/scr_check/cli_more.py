@@ -8,39 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from scr_check import cli_options as ask
 from scr_check import cli_privacy
 from scr_check.cli_app import app
-from scr_check.cli_options import (
-    AsOf,
-    Baseline,
-    ConfigFile,
-    Exclude,
-    FailOn,
-    Ignore,
-    Jobs,
-    KeyFile,
-    Output,
-    Paths,
-    Profile,
-    Pseudonymise,
-    RelativeDates,
-    Rules,
-    Select,
-    Set,
-    Show,
-    ShowText,
-    SuppressSmall,
-    WaiversFile,
-    asked_of,
-    loaded_from,
-    options_of,
-    pairs,
-    settings_of,
-)
 from scr_check.cli_out import format_of, place, processors, stop, write
 from scr_check.cli_run import files_of
 from scr_check.cli_spare import spare
-from scr_check.standing import is_folder
+from scr_check.standing import MISNAMED, WAIVERS, is_folder
 from scr_check.terminal import say
 
 if TYPE_CHECKING:
@@ -62,10 +36,10 @@ MOST_UNREAD = 20
 @app.command("config")
 def config_(
     path: Annotated[str | None, typer.Argument(help="A case file or a folder; by default the current folder.", show_default=False)] = None,
-    as_of: AsOf = None, rules: Rules = None, select: Select = None, ignore: Ignore = None, set_: Set = None, profile: Profile = None,
-    output: Output = None, show: Show = None, fail_on: FailOn = None, jobs: Jobs = None, exclude: Exclude = None,
-    waivers: WaiversFile = None, baseline: Baseline = None, pseudonymise: Pseudonymise = None, key: KeyFile = None,
-    relative_dates: RelativeDates = None, suppress_small: SuppressSmall = None, show_text: ShowText = None, config: ConfigFile = None,
+    as_of: ask.AsOf = None, rules: ask.Rules = None, select: ask.Select = None, ignore: ask.Ignore = None, set_: ask.Set = None, profile: ask.Profile = None,
+    output: ask.Output = None, show: ask.Show = None, fail_on: ask.FailOn = None, jobs: ask.Jobs = None, exclude: ask.Exclude = None,
+    waivers: ask.WaiversFile = None, baseline: ask.Baseline = None, pseudonymise: ask.Pseudonymise = None, key: ask.KeyFile = None,
+    relative_dates: ask.RelativeDates = None, suppress_small: ask.SuppressSmall = None, show_text: ask.ShowText = None, config: ask.ConfigFile = None,
     format_: TextOrJson = "text",
 ) -> None:  # fmt: skip
     """Print the settings in force, and where each came from: the command line, a line of a file, the default."""
@@ -74,9 +48,9 @@ def config_(
     from scr_check import config_command as shown  # noqa: PLC0415
 
     kind = format_of(format_, "text", "json")
-    loaded = loaded_from(config, [path] if path else [])
-    asked = asked_of({
-        "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": pairs(set_), "profile": profile,
+    loaded = ask.loaded_from(config, [path] if path else [])
+    asked = ask.asked_of({
+        "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": ask.pairs(set_), "profile": profile,
         "output": str(output) if output else None, "show": show, "fail_on": fail_on, "jobs": jobs, "exclude": exclude or None,
         "waivers": str(waivers) if waivers else None, "baseline": str(baseline) if baseline else None,
         **cli_privacy.asked(pseudonymise, key, relative_dates, suppress_small, show_text),
@@ -97,7 +71,7 @@ def waivers_for(paths: list[str], files: Files, options: dict[str, Any], setting
 
     named, folders = options["waivers"], [Path(one) for one in paths if one != "-" and is_folder(one)]
     if named is None:
-        _say_of_names(waiving.beside(folders, (file.path for file in files), waiving.MISNAMED), options)
+        _say_of_names(waiving.beside(folders, (file.path for file in files), MISNAMED[WAIVERS]), options)
     places = waiving.beside(folders, (file.path for file in files)) if named is None else ()
     if named is None and not places:
         return ()
@@ -107,7 +81,7 @@ def waivers_for(paths: list[str], files: Files, options: dict[str, Any], setting
         if named is not None:
             found = waivers.load(Path(named), expected=bool(folders))
         else:
-            found = tuple(one for folder in places for one in waivers.load(folder / waiving.NAME, folder, _inside(folder, folders)))
+            found = tuple(one for folder in places for one in waivers.load(folder / WAIVERS, folder, _inside(folder, folders)))
     except waivers.WaiverFault as fault:
         stop(str(fault))
     known = frozenset(rule.id for book in settings.rulebooks for rule in book.rules)
@@ -116,11 +90,10 @@ def waivers_for(paths: list[str], files: Files, options: dict[str, Any], setting
 
 def _say_of_names(folders: Iterable[Path], options: dict[str, Any]) -> None:
     """Waivers with another ending are not used. A folder may be named after a case."""
-    from scr_check.waiving import MISNAMED, NAME  # noqa: PLC0415
-
+    name = MISNAMED[WAIVERS]
     nameless = options.get("pseudonymise") or options.get("suppress_small")
-    for path in sorted({MISNAMED if nameless else str(folder / MISNAMED) for folder in folders}):
-        say(f"scr-check: {path}: not used: the file of waivers is named {NAME}")
+    for path in sorted({name if nameless else str(folder / name) for folder in folders}):
+        say(f"scr-check: {path}: not used: the file of waivers is named {WAIVERS}")
 
 
 def _inside(folder: Path, others: list[Path]) -> bool:
@@ -173,7 +146,7 @@ def say_of_waivers(held: tuple[Waiver, ...], tally: Tally) -> None:
 def diff(
     old: Annotated[Path, typer.Argument(help="The earlier JSON report.", show_default=False)],
     new: Annotated[Path, typer.Argument(help="The later JSON report.", show_default=False)],
-    format_: TextOrJson = "text", output: Output = None, config: ConfigFile = None,
+    format_: TextOrJson = "text", output: ask.Output = None, config: ask.ConfigFile = None,
 ) -> None:  # fmt: skip
     """Tell two JSON reports apart: what is new, what is resolved, what is still open and for how many days, by rule."""
     import json  # noqa: PLC0415
@@ -183,7 +156,7 @@ def diff(
     from scr_check.reports import ReportFault, read_report  # noqa: PLC0415
 
     kind, output = format_of(format_, "text", "json"), place(output)
-    options = options_of(config, {}, [str(old), str(new)])
+    options = ask.options_of(config, {}, [str(old), str(new)])
     spare([output], options, reports=(old, new))
     try:
         reports = read_report(old), read_report(new)
@@ -210,19 +183,19 @@ def _looks(output: Path | None) -> tuple[int, bool]:
 
 @app.command()
 def due(
-    paths: Paths,
+    paths: ask.Paths,
     within: Annotated[str, typer.Option("--within", metavar="PERIOD", help="14d, 2w, 3m, 1y, or as a rule writes it: '10 working days'.")] = "14d",
-    as_of: AsOf = None, rules: Rules = None, select: Select = None, ignore: Ignore = None, set_: Set = None, profile: Profile = None,
-    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, json or ics (a calendar).")] = "text", output: Output = None,
-    jobs: Jobs = None, exclude: Exclude = None, waivers: WaiversFile = None, pseudonymise: Pseudonymise = None, key: KeyFile = None,
-    config: ConfigFile = None,
+    as_of: ask.AsOf = None, rules: ask.Rules = None, select: ask.Select = None, ignore: ask.Ignore = None, set_: ask.Set = None, profile: ask.Profile = None,
+    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, json or ics (a calendar).")] = "text", output: ask.Output = None,
+    jobs: ask.Jobs = None, exclude: ask.Exclude = None, waivers: ask.WaiversFile = None, pseudonymise: ask.Pseudonymise = None, key: ask.KeyFile = None,
+    config: ask.ConfigFile = None,
 ) -> None:  # fmt: skip
     """Tell what falls due, by day and by whose move it is, over a case or a folder."""
     from scr_check import due as coming  # noqa: PLC0415
 
     kind, output = format_of(format_, "text", "json", "ics"), place(output)
-    options = options_of(config, {
-        "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": pairs(set_), "profile": profile, "jobs": jobs,
+    options = ask.options_of(config, {
+        "as_of": as_of, "rules": rules or None, "select": select, "ignore": ignore, "set": ask.pairs(set_), "profile": profile, "jobs": jobs,
         "exclude": exclude or None, "waivers": str(waivers) if waivers else None, **cli_privacy.asked(pseudonymise, key),
     }, paths)  # fmt: skip
     cli_privacy.only(options, "due", "pseudonymise")
@@ -243,7 +216,7 @@ def _judged(paths: list[str], options: dict[str, Any], output: Path | None) -> l
     """The results of these paths, with what is waived marked; ``output`` is where they will be told."""
     from scr_check import folder, running  # noqa: PLC0415
 
-    settings = settings_of(options)
+    settings = ask.settings_of(options)
     files, given = files_of(paths, options)
     spare([output], options, files)
     held = waivers_for(paths, files, options, settings)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from scr_check.cli_out import stop
-from scr_check.standing import is_folder, real
+from scr_check.standing import CONFIGURATION, MISNAMED, is_folder, real
 from scr_check.terminal import say
 
 if TYPE_CHECKING:
@@ -68,9 +68,9 @@ def loaded_from(config: Path | None, paths: Iterable[str] = ()) -> Loaded:
     starts = [real(one) for one in paths if one != "-"][:1]
     folders = (Path.cwd(), *(one if is_folder(one) else one.parent for one in starts))
     path = config or configuration.find(*folders)
-    misnamed = None if config is not None else configuration.find(*folders, name=configuration.MISNAMED)
+    misnamed = None if config is not None else configuration.find(*folders, name=MISNAMED[CONFIGURATION])
     if misnamed is not None:
-        say(f"scr-check: {_seen(misnamed)}: not used: a configuration is named {configuration.NAME}")
+        say(f"scr-check: {_seen(misnamed)}: not used: a configuration is named {CONFIGURATION}")
     try:
         return configuration.load(_seen(path)) if path is not None else configuration.Loaded(configuration.Config())
     except configuration.ConfigFault as fault:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from scr_check.cli_out import stop
-from scr_check.standing import beside_a_rulebook, is_file, is_folder, is_there, same
+from scr_check.standing import WAIVERS, beside_a_rulebook, is_file, is_folder, is_there, same
 
 if TYPE_CHECKING:
     from scr_check.files import Files
@@ -54,10 +54,9 @@ def _profile(name: str) -> tuple[Path, ...]:
 
 def _beside(files: Files) -> Iterator[Path]:
     """The waivers that may stand beside the cases and above them."""
-    from scr_check.waiving import NAME  # noqa: PLC0415
 
     folders = {Path(file.path).parent for file in files}
-    yield from (folder / NAME for folder in {above for one in folders for above in (one, *one.parents)} if is_file(folder / NAME))
+    yield from (folder / WAIVERS for folder in {above for one in folders for above in (one, *one.parents)} if is_file(folder / WAIVERS))
 
 
 def _rules(given: Iterable[str]) -> Iterator[Path]:

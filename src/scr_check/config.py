@@ -17,12 +17,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from scr_check.dates import parse_when
 from scr_check.faults import faults_of
 from scr_check.findings import Verdict
-from scr_check.sources import Document, Fault, Refused, bytes_of, read, says_nothing
-from scr_check.standing import is_file
+from scr_check.sources import Document, Fault, Refused, read_if_any
+from scr_check.standing import CONFIGURATION, is_file
 from scr_check.words import nearest
-
-NAME = ".scr-check.yaml"
-MISNAMED = ".scr-check.yml"
 
 
 def _listed(value: Any) -> Any:
@@ -139,7 +136,7 @@ class Loaded:
         return place.line, place.column
 
 
-def find(*starts: Path, name: str = NAME) -> Path | None:
+def find(*starts: Path, name: str = CONFIGURATION) -> Path | None:
     """The configuration (or what has another ``name``) in the first of these folders or the nearest one above it; else in the next of them or above it."""
     folders = (folder for start in starts for folder in (start, *start.parents))
     return next((folder / name for folder in folders if is_file(folder / name)), None)
@@ -148,14 +145,13 @@ def find(*starts: Path, name: str = NAME) -> Path | None:
 def load(path: Path) -> Loaded:
     """The configuration in a file. Raises ConfigFault."""
     try:
-        raw = bytes_of(path)
-        if says_nothing(raw):
-            return Loaded(Config(), path)
-        document = read(raw, "x.yaml")
+        document = read_if_any(path)
     except OSError as fault:
         raise ConfigFault(f"{path}: cannot be read: {fault.strerror}") from None
     except Refused as refused:
         raise ConfigFault(_lines(path, refused.faults)) from None
+    if document is None:
+        return Loaded(Config(), path)
     if empty := [steps[0] for steps in document.left_out() if len(steps) == 1 and steps[0] != "set"]:
         said = (Fault("an empty text: give a value, or leave the key out", document.place(f"/{key}")) for key in empty)
         raise ConfigFault(_lines(path, said))
@@ -199,4 +195,4 @@ def _lines(path: Path, faults: Iterable[Fault]) -> str:
 def config_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of ``.scr-check.yaml``, for an editor."""
     schema = Config.model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": NAME}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": CONFIGURATION}

@@ -15,14 +15,12 @@ from typing import TYPE_CHECKING, overload
 
 from scr_check.classes import dataclass
 from scr_check.sources import bytes_of
-from scr_check.standing import is_folder
+from scr_check.standing import OWN_NAMES, is_folder
 
 if TYPE_CHECKING:
     from scr_check.ignoring import Lines
 
 SUFFIXES = (".yaml", ".yml", ".json")
-OWN_NAMES = frozenset({".scr-check.yaml", "waivers.yaml", ".scr-check.yml", "waivers.yml"})
-"""Files of ours that may stand among cases; those in ``.yml`` are not used, and it is said."""
 DEEPEST = 100
 """Folders within each other that are looked into."""
 MOST_IGNORING = 1 << 20

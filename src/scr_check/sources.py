@@ -161,6 +161,12 @@ def says_nothing(raw: bytes) -> bool:
     return all(line in ("", "---") or line.startswith("#") for line in lines)
 
 
+def read_if_any(path: Path) -> Document | None:
+    """The document in a YAML file that may hold nothing, or only comments: then None. Raises OSError and Refused."""
+    raw = bytes_of(path)
+    return None if says_nothing(raw) else read(raw, "x.yaml")
+
+
 def bytes_of(path: Path, most: int = MOST_BYTES) -> bytes:
     """The bytes of a plain file, one more than ``most`` at the most, so that a device or a file that grows fills no memory.
 

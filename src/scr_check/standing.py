@@ -1,12 +1,21 @@
-"""What stands at a path. `Path.is_file` and its like raise where a folder may not be entered, and `Path.resolve` where a link leads in a circle.
+"""How our own files are named, and what stands at a path.
 
-Such a path is told with the files that cannot be read, and nothing else is lost by it; so these give an answer.
+`Path.is_file` and its like raise where a folder may not be entered, and `Path.resolve` where a link leads in a circle. Such a path is told
+with the files that cannot be read, and nothing else is lost by it; so these give an answer.
 """
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
+
+CONFIGURATION: Final = ".scr-check.yaml"
+WAIVERS: Final = "waivers.yaml"
+MISNAMED: Final = {CONFIGURATION: ".scr-check.yml", WAIVERS: "waivers.yml"}
+"""What people write instead: such a file is not used, and it is said."""
+OWN_NAMES: Final = frozenset({*MISNAMED, *MISNAMED.values()})
+"""Files of ours that may stand among cases."""
 
 
 def is_file(path: Path | str) -> bool:

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from scr_check.standing import beside_a_rulebook, is_file, is_there, same
+from scr_check.standing import CONFIGURATION, MISNAMED, OWN_NAMES, WAIVERS, beside_a_rulebook, is_file, is_there, same
 
 SUFFIXES = (".yaml", ".yml", ".json")
 LARGEST = 1 << 20
@@ -93,11 +93,13 @@ def plain(arguments: list[str]) -> Asked | None:
     if asked is None or "_SCR_CHECK_COMPLETE" in os.environ:
         return None
     path = asked.path
-    if path.suffix not in SUFFIXES or path.name in ("waivers.yaml", ".scr-check.yaml") or path.is_symlink() or not is_file(path):
+    if path.suffix not in SUFFIXES or path.name in OWN_NAMES or path.is_symlink() or not is_file(path):
         return None
     above = [folder for start in (Path.cwd(), path.resolve().parent) for folder in (start, *start.parents)]
-    # Those in .yml are not used, and cli says so.
-    if any(is_there(path.parent / f"waivers.{end}") or any(is_there(folder / f".scr-check.{end}") for folder in above) for end in ("yaml", "yml")):
+    # Those with another ending are not used, and cli says so.
+    near = [path.parent / name for name in (WAIVERS, MISNAMED[WAIVERS])]
+    near += [folder / name for folder in above for name in (CONFIGURATION, MISNAMED[CONFIGURATION])]
+    if any(map(is_there, near)):
         return None
     if asked.file is not None and (same(asked.file, path) or beside_a_rulebook(asked.file)):
         return None

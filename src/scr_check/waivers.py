@@ -15,8 +15,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter,
 from scr_check.case_results import Waiver
 from scr_check.dates import parse_when
 from scr_check.faults import faults_of
-from scr_check.sources import Document, Fault, Refused, bytes_of, read, says_nothing
-from scr_check.waiving import NAME
+from scr_check.sources import Document, Fault, Refused, read_if_any
+from scr_check.standing import WAIVERS
 
 _SHORT: Final = Field(min_length=1, max_length=200)
 
@@ -60,8 +60,8 @@ def load(path: Path, folder: Path | None = None, expected: bool = False) -> tupl
     Raises WaiverFault.
     """
     try:
-        raw = bytes_of(path)
-        return () if says_nothing(raw) else tuple(_waivers(read(raw, "x.yaml"), path, folder, expected))
+        document = read_if_any(path)
+        return () if document is None else tuple(_waivers(document, path, folder, expected))
     except OSError as fault:
         raise WaiverFault(f"{path}: cannot be read: {fault.strerror}") from None
     except Refused as refused:
@@ -93,7 +93,7 @@ def waivers_schema() -> dict[str, Any]:
     item["oneOf"] = [_has_alone("subject", "pattern"), _has_alone("pattern", "subject")]
     for name in ("subject", "pattern"):  # either is there or is not: an editor must not offer null
         item["properties"][name] = {"type": "string", "description": item["properties"][name]["description"]}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": NAME, **schema}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": WAIVERS, **schema}
 
 
 def _has_alone(one: str, other: str) -> dict[str, Any]:

@@ -17,11 +17,9 @@ from typing import Final
 from scr_check.case_results import CaseResult, Waiver, WaiverUse
 from scr_check.classes import replace
 from scr_check.findings import Finding, Verdict
-from scr_check.standing import is_file
+from scr_check.standing import WAIVERS, is_file
 from scr_check.words import nearest
 
-NAME: Final = "waivers.yaml"
-MISNAMED: Final = "waivers.yml"
 HELD_BACK: Final = "(held back)"
 """Stands in a report for what it may not tell of a waiver."""
 
@@ -30,7 +28,7 @@ WAIVABLE: Final = frozenset(Verdict) - {Verdict.MET, Verdict.HOLDING, Verdict.NO
 _IDENTITY: Final = re.compile(r"[0-9a-f]{32}")
 
 
-def beside(folders: Iterable[Path], files: Iterable[str], name: str = NAME) -> tuple[Path, ...]:
+def beside(folders: Iterable[Path], files: Iterable[str], name: str = WAIVERS) -> tuple[Path, ...]:
     """The folders that have a ``waivers.yaml`` (or another ``name``): of the folders checked and of the case files, in order."""
     near = {*folders, *(Path(one).parent for one in files)}
     return tuple(folder for folder in sorted(near) if is_file(folder / name))
