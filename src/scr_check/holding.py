@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from scr_check.classes import dataclass
+from scr_check.classes import dataclass, field
 from scr_check.dates import Duration, Unreckoned, When, add, span
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
@@ -21,15 +21,26 @@ if TYPE_CHECKING:
     from scr_check.specs.parts import HeldSpec
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class HeldReading:
     """``surely``: the day on which it was surely shown long enough; ``perhaps``: the first day on which it may have been; ``why`` not known."""
 
-    surely: date | None = None
-    perhaps: date | None = None
-    why: Unknown | None = None
-    refuted: bool = False
-    places: tuple[Place, ...] = ()
+    surely: date | None
+    perhaps: date | None
+    why: Unknown | None
+    refuted: bool
+    places: tuple[Place, ...]
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """The first and last day on which each piece may fall: of what surely shows it, may show it, surely refutes it, may refute it; where they stand."""
+
+    shows: list[tuple[date, date]] = field(default_factory=list)
+    maybe: list[tuple[date, date]] = field(default_factory=list)
+    against: list[tuple[date, date]] = field(default_factory=list)
+    against_maybe: list[tuple[date, date]] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +58,22 @@ class Held:
 
     def read(self, c: Judgement, bound: tuple[Any, ...]) -> HeldReading:
         """When it was shown for long enough, surely and perhaps. Evidence that is not in the file shows nothing."""
-        shows: list[tuple[date, date]] = []
-        maybe: list[tuple[date, date]] = []
-        against: list[tuple[date, date]] = []
-        against_maybe: list[tuple[date, date]] = []
-        reading = HeldReading()
+        found, duration = self._gathered(c, bound), self.duration(c, *bound) if isinstance(self.duration, Expression) else self.duration(c)
+        known, gap = isinstance(duration, Duration), self.gap(c) if self.gap is not None else None
+        bounded = self.gap is None or gap is not None
+        days = sorted([day for day, _ in found.shows] + [day for both in found.maybe for day in both])
+        beyond = any(_end(day, one) == date.max for one in (duration, gap) if isinstance(one, Duration) for day in days[:-1])
+        surely = None
+        if known and bounded and not beyond:
+            surely = released([day for day, _ in found.shows], found.against + found.against_maybe, duration, gap)
+        # At best, a piece of evidence without an exact day stands wherever it helps, and none breaks the period but what surely refutes.
+        perhaps = released(days, found.against, duration if known and not beyond else None, None if found.maybe else gap)
+        places = tuple(found.places)
+        why = join_all(self._whys(duration, bounded, beyond, places)) if perhaps != surely else None
+        return HeldReading(surely, perhaps, why, bool(found.against), places)
+
+    def _gathered(self, c: Judgement, bound: tuple[Any, ...]) -> _Evidence:
+        found = _Evidence()
         for entry in self.range.over(c, bound).items:
             first, last, exact = self._when(c, bound, entry)
             if first > c.day:  # the entry is there, but what it shows has not happened yet
@@ -59,13 +81,11 @@ class Held:
             match: Truth = self.where(c, *bound, entry)
             refutes: Truth = False if self.against is None else self.against(c, *bound, entry)
             if match is not False:
-                (shows if match is True and exact and c.weight(entry, True) is True else maybe).append((first, last))
-                reading.places += ((entry, self.at.own),)
+                (found.shows if match is True and exact and c.weight(entry, True) is True else found.maybe).append((first, last))
+                found.places.append((entry, self.at.own))
             if refutes is not False:
-                (against if refutes is True and exact else against_maybe).append((first, last))
-        reading.refuted = bool(against)
-        self._settle(c, bound, reading, shows, maybe, against, against_maybe)
-        return reading
+                (found.against if refutes is True and exact else found.against_maybe).append((first, last))
+        return found
 
     def _when(self, c: Judgement, bound: tuple[Any, ...], entry: Any) -> tuple[date, date, bool]:
         when = self.at(c, *bound, entry)
@@ -73,24 +93,7 @@ class Held:
             return when.first, min(when.last, c.day), when.exact
         return date.min, c.day, False
 
-    def _settle(self, c: Judgement, bound: tuple[Any, ...], reading: HeldReading, shows: list[tuple[date, date]],
-                maybe: list[tuple[date, date]], against: list[tuple[date, date]], against_maybe: list[tuple[date, date]]) -> None:  # fmt: skip
-        duration = self.duration(c, *bound) if isinstance(self.duration, Expression) else self.duration(c)
-        known = isinstance(duration, Duration)
-        gap = self.gap(c) if self.gap is not None else None
-        bounded = self.gap is None or gap is not None
-        early = [first for first, _ in maybe] + [last for _, last in maybe]
-        days = sorted([d for d, _ in shows] + early)
-        beyond = any(_end(day, one) == date.max for one in (duration, gap) if isinstance(one, Duration) for day in days[:-1])
-        if known and bounded and not beyond:
-            reading.surely = released([d for d, _ in shows], against + against_maybe, duration, gap)
-        length = duration if known and not beyond else None
-        # At best, a piece of evidence without an exact day stands wherever it helps, and none breaks the period but what surely refutes.
-        reading.perhaps = released(days, against, length, gap if not maybe and not beyond else None)
-        if reading.perhaps != reading.surely:
-            reading.why = join_all(self._whys(duration, bounded, beyond, reading))
-
-    def _whys(self, duration: Any, bounded: bool, beyond: bool, reading: HeldReading) -> Iterator[Unknown]:
+    def _whys(self, duration: Any, bounded: bool, beyond: bool, places: tuple[Place, ...]) -> Iterator[Unknown]:
         if beyond:
             yield Unknown(reason="the period lies beyond the known bank holidays")
             return
@@ -99,7 +102,7 @@ class Held:
         if not isinstance(duration, Duration):
             yield duration if isinstance(duration, Unknown) else Unknown(unset=(self.parameter,))
         elif bounded:
-            yield Unknown(missing=reading.places)
+            yield Unknown(missing=places)
 
 
 def released(shows: list[date], refuting: list[tuple[date, date]], duration: Duration | None, gap: Duration | None) -> date | None:

@@ -93,6 +93,9 @@ TABLE = [
     ("shown on a day that is still to come", STARTED, "2016-06-06", started('2016-06-02', '2016-06-07', set_on='2016-06-01'), QUICK, "due; not done yet, owed by 2016-12-01 (178 days left); 2016-12-01; -; /plans/0/actions/0/started; -"),
     ("shown in a month that is still to come", STARTED, "2016-06-06", started('2016-06-02', '2016-07', set_on='2016-06-01'), QUICK, "due; not done yet, owed by 2016-12-01 (178 days left); 2016-12-01; -; /plans/0/actions/0/started; -"),
     ("shown on the day of judgement", STARTED, "2016-06-07", started('2016-06-02', '2016-06-07', set_on='2016-06-01'), QUICK, "met; done on 2016-06-07, by 2016-12-01; 2016-12-01; 2016-06-07; /plans/0/actions/0/started /plans/0/actions/1/started; -"),
+    ("shown, and again on a day still to come that stands first", STARTED, "2016-06-07", started('2016-07-01', '2016-06-02', '2016-06-07', set_on='2016-06-01'), QUICK, "met; done on 2016-06-07, by 2016-12-01; 2016-12-01; 2016-06-07; /plans/0/actions/1/started /plans/0/actions/2/started; -"),
+    ("in working days that cannot be counted from the second day on", WORKING, "2029-02-01", shown('2028-07-10', '2028-12-28', '2028-12-31', more='set_on: 2028-07-01, '), QUICK, "unknown; cannot be told: the period lies beyond the known bank holidays; 2029-01-01; -; /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date; -"),
+    ("how long is not set, and it is refuted on its only day", UNSET, "2016-12-01", shown('2016-03-10', 'date: 2016-03-10, refutes: drug_free'), QUICK, "breached; not done, owed by 2016-09-01, 91 days ago; 2016-09-01; -; /conditions/0/evidence/0/date /conditions/0/evidence/1/date; -"),
 ]
 
 
