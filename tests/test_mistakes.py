@@ -43,7 +43,7 @@ def within(text: str) -> str:
           "8:1: unknown key 'recorded', which stands below require: put two more blanks before it and before what belongs to it; known are " + KEYS]),
         (GOOD.replace("  recorded", "\trecorded"),
          ["8:1: a tab cannot indent a line: use spaces (YAML: found character that cannot start any token)"]),
-        (GOOD.replace("meeting.chair", "meeting.chairperson"), ["8:13: unknown field 'chairperson' of an entry of meetings (did you mean 'chair'?)"]),
+        (GOOD.replace("meeting.chair", "meeting.chairperson"), ["8:14: unknown field 'chairperson' of an entry of meetings (did you mean 'chair'?)"]),
         (GOOD.replace("  recorded", "  recorder"),
          ["8:13: 'recorder' is no pattern (did you mean 'recorded'?); patterns are absence_until, count, covers, held_for, holds, observes, precedence, "
           "recorded, recurrence, response, same, sequence, sources_agree"]),

@@ -20,7 +20,7 @@ from scr_check.expressions import (
     compile_template,
     compile_value,
 )
-from scr_check.faults import faults_of
+from scr_check.faults import faults_of, written
 from scr_check.paths import compile_range
 from scr_check.ranging import Range
 from scr_check.sources import Document, Fault, Refused
@@ -41,8 +41,8 @@ class Builder:
     path: str = ""
 
     def at(self, *keys: str | int) -> Builder:
-        """The same, one or more keys further into the file."""
-        return replace(self, path=self.path + "".join(f"/{key}" for key in keys))
+        """The same, one or more keys further into the file; a number where the file has no list, but one entry in short, is that entry."""
+        return replace(self, path=self.path + "".join(f"/{key}" for key in written(keys, self.path, self.document)))
 
     def bound(self, **names: k.Kind) -> Builder:
         """The same, with more names in scope; one that cannot be a name is a fault."""
@@ -51,6 +51,21 @@ class Builder:
         except Wrong as wrong:
             self.fault(str(wrong))
             return self
+
+    def naming(self, name: str, kind: k.Kind, key: str = "each") -> Builder:
+        """The same, with a name for the entries that a part goes through: the value of this key, or without one a key itself.
+
+        One that cannot be a name, or is taken, is a fault there.
+        """
+        message = f"the name '{name}' is taken" if self.scope.taken(name) else ""
+        inner = self
+        try:
+            inner = replace(self, scope=self.scope.with_bound({name: kind}))
+        except Wrong as wrong:
+            message = str(wrong)
+        if message:
+            self.faults.append(Fault(message, self.document.place(self.at(key).path) if key else self.document.key_place(self.path)))
+        return inner
 
     def fault(self, message: str, *keys: str | int) -> None:
         """Notes a fault at this place."""

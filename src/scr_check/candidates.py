@@ -52,7 +52,7 @@ class Some:
     range: Range
     where: Expression | None
     at: Expression
-    certain: bool = False
+    certain: bool
 
     def first(self, c: Judgement, bound: tuple[Any, ...], start: date, after: bool, holes: list[Place]) -> tuple[Dated | None, bool]:
         """The earliest entry from a day on (or ``after`` it) that surely matches, and whether others may match or be of such a day. Adds the holes.
@@ -131,7 +131,7 @@ class Some:
 
 def places_of(entry: Any, when: When, reads: tuple[tuple[str, ...], ...]) -> tuple[Place, ...]:
     """Where the day of an entry is written; the entry itself where that is not one of its own fields."""
-    return tuple((entry, path[1]) for path in reads if len(path) == 2 and getattr(entry, path[1], None) == when) or ((entry, ""),)
+    return tuple((entry, path[1]) for path in reads if getattr(entry, path[1], None) == when) or ((entry, ""),)
 
 
 def dated(c: Judgement, entry: Any, match: Truth, when: Any, reads: tuple[tuple[str, ...], ...]) -> Candidate | None:
@@ -149,9 +149,7 @@ def dated(c: Judgement, entry: Any, match: Truth, when: Any, reads: tuple[tuple[
 def build_some(spec: SomeSpec, b: Builder) -> Some:
     """One compiled alternative of `some`."""
     range_ = b.range(spec.in_, "in")
-    inner = b.bound(**{spec.each: range_.item})
-    if spec.each in b.scope.bound:
-        b.fault(f"the name '{spec.each}' is taken", "each")
+    inner = b.naming(spec.each, range_.item)
     if not spec.at:
         b.fault("say at: the date that counts")
     where = inner.condition(spec.where, "where", of=spec.each) if spec.where else None

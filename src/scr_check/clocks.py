@@ -209,5 +209,5 @@ def build_clock(spec: ClockSpec, b: Builder) -> Clock:
 
 def _build_next(spec: NextSpec, b: Builder) -> Next:
     range_ = b.range(spec.in_, "in")
-    inner = b.bound(**{spec.each: range_.item})
+    inner = b.naming(spec.each, range_.item)
     return Next(range_, inner.condition(spec.where, "where", raw=True, of=spec.each) if spec.where else None, inner.date(spec.at, "at"))

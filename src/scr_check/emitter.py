@@ -54,6 +54,10 @@ class Scope:
                 raise Wrong(f"'{name[:40]}' is no name: small letters, digits and underscores, a letter first, and no word of Python's own")
         return replace(self, bound={**self.bound, **more})
 
+    def taken(self, name: str) -> bool:
+        """Does the name mean something here already? Another meaning would be read for the first."""
+        return name in (*self.bound, *self.parameters, *self.lists, "as_of") or name in k.ROOT_FIELDS
+
 
 @dataclass(frozen=True)
 class Code:
@@ -428,7 +432,7 @@ class Emitter:
         variable = generator.target.id
         if len(weights) == MOST_LOOPS:
             raise Wrong(f"a loop goes over at most {MOST_LOOPS} lists", generator.target)
-        if variable in self.scope.bound or variable in k.ROOT_FIELDS:
+        if self.scope.taken(variable):
             raise Wrong(f"the name '{variable}' is taken", generator.target)
         listed = self.value(generator.iter)
         if not isinstance(listed.kind, k.Many):

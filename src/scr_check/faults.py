@@ -108,11 +108,11 @@ _MESSAGES: dict[str, Callable[[Any, type[BaseModel]], str]] = {
 }
 
 
-def _written(steps: tuple[str | int, ...], prefix: str, document: Document) -> list[str | int]:
+def written(steps: tuple[str | int, ...], prefix: str, document: Document) -> list[str | int]:
     """The steps as the file has them: where it writes a list, or one entry, in short, the model's steps around it are not there."""
     at: Any = document.data
     for key in prefix.split("/")[1:]:
-        at = at[int(key)] if isinstance(at, list) else at.get(key)
+        at = at[int(key)] if isinstance(at, list) else at.get(key) if isinstance(at, dict) else None
     kept: list[str | int] = []
     for step in steps:
         if isinstance(at, list) == isinstance(step, int):
@@ -131,7 +131,7 @@ def faults_of(error: ValidationError, document: Document, prefix: str, model: ty
             continue  # it is short only of the items that have faults of their own
         say = _MESSAGES.get(one["type"])
         message = say(one, model) if say is not None else one["msg"]
-        pointer = prefix + "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in _written(one["loc"], prefix, document))
+        pointer = prefix + "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in written(one["loc"], prefix, document))
         place = document.key_place(pointer) if one["type"] == "extra_forbidden" else document.place(pointer)
         faults.append(Fault(message, place))
     return faults

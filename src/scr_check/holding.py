@@ -135,7 +135,7 @@ def _end(day: date, duration: Duration) -> date:
 def build_held(spec: HeldSpec, b: Builder) -> Held:
     """The compiled reading of evidence."""
     range_ = b.range(spec.in_, "in")
-    inner = b.bound(**{spec.each: range_.item})
+    inner = b.naming(spec.each, range_.item)
     return Held(
         range_,
         inner.condition(spec.where, "where"),

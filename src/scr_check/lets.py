@@ -96,12 +96,12 @@ def build_lets(specs: Mapping[str, Any], b: Builder, root: str) -> tuple[tuple[L
     for name, alternatives in specs.items():
         searches, kinds = [], []
         for i, spec in enumerate(alternatives):
-            search, kind = _search(spec, b.at(name, i) if len(alternatives) > 1 else b.at(name))
+            search, kind = _search(spec, b.at(name, i))
             searches.append(search)
             kinds.append(kind)
         lets.append(Let(name, tuple(searches)))
         models = tuple(dict.fromkeys(model for kind in kinds for model in (kind.models() if isinstance(kind, k.EntryOf | k.Ref) else ())))
-        b = b.bound(**{name: k.EntryOf(models, maybe=True)})
+        b = replace(b.at(name).naming(name, k.EntryOf(models, maybe=True), ""), path=b.path)
     inner = replace(b, path=root)
     return tuple(lets), inner
 
@@ -119,7 +119,7 @@ def _search(spec: Any, b: Builder) -> tuple[Search, Any]:
         b.fault("a let says first or last (a name), in, and order_by (a date)")
         return Search(None, None, None, False, False, None), k.Kind()
     range_ = b.range(spec.in_, "in")
-    inner = b.bound(**{name: range_.item})
+    inner = b.naming(name, range_.item, "first" if spec.first else "last")
     where = inner.condition(spec.where, "where", of=name) if spec.where else None
     order = inner.date(spec.order_by, "order_by")
     return Search(range_, where, order, spec.last is not None, spec.later == "counts", None), range_.item

@@ -171,7 +171,7 @@ class RuleBuilder:
         module = self.loading.patterns["response"]
         links = []
         for i, link in enumerate(chain if isinstance(chain, list) else [chain]):
-            at = b.at("require", "otherwise", i, "response").bound(limit=k.Day())
+            at = b.at("require", "otherwise", i, "response").naming("limit", k.Day(), "")
             if not isinstance(link, dict) or list(link) != ["response"]:
                 b.at("require", "otherwise", i).fault("each link of otherwise is a response")
                 continue

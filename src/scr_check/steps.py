@@ -190,17 +190,13 @@ def _ask_once(step: Step, rest: tuple[Step, ...], c: Judgement, bound: tuple[Any
 
 def build_step(spec: StepSpec, b: Builder) -> tuple[Step, Builder]:
     """The compiled step, and a builder with its name in scope."""
-    from scr_check import kinds as k  # noqa: PLC0415  (only when a rule is loaded)
-
     name = spec.each or spec.any or "entry"
     if (spec.each is None) == (spec.any is None):
         b.fault("a step says each (a name for every entry) or any (a name for some entry)")
-    if name in b.scope.bound or name in k.ROOT_FIELDS or name in b.scope.parameters:
-        b.fault(f"the name '{name}' is taken", "each" if spec.each else "any")
     if (spec.nth is not None or spec.first_per) and not spec.order_by:
         b.fault("say order_by: the date that puts the entries in order", "nth" if spec.nth is not None else "first_per")
     range_ = b.range(spec.in_, "in")
-    inner = b.bound(**{name: range_.item})
+    inner = b.naming(name, range_.item, "each" if spec.each else "any")
     step = Step(
         name,
         spec.any is not None,

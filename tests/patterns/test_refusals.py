@@ -104,3 +104,56 @@ def test_what_is_refused_and_how_the_rest_is_told(name: str) -> None:
         held[name] = found
         FILE.write_text(json.dumps(held, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     assert found == held[name]
+
+
+IN = "{each: *one, in: visits, at: one.date}"
+TAKEN = [  # a part that names what it goes through: the name stands behind a star
+    "require: {count: {each: *one, in: visits, at_least: 1}}",
+    "require: {recurrence: {each: *one, in: visits, at: one.date, since: meeting.date, then_every: 2 weeks}}",
+    "require: {held_for: {each: *one, in: visits, where: recorded(one.by), at: one.date, for: 2 weeks, after: meeting.date}}",
+    "require: {sequence: {each: *one, in: visits, at: one.date, stage: one.id, order: [a, b]}}",
+    f"require: {{response: {{some: {IN}, since: meeting.date}}}}",
+    "require: {response: {some: {each: visit, in: visits, at: visit.date}, since: meeting.date, by_next: " + IN + "}}",
+    f"require: {{absence_until: {{no: {IN}, since: meeting.date, release: []}}}}",
+    f"require: {{absence_until: {{no: {IN.replace('*one', 'visit').replace('one', 'visit')}, since: meeting.date, release: [], days_since: {IN}}}}}",
+    "require: {same: {origin: meeting.type, places: [{each: *one, in: assessments, at: one.started, states: one.factors}]}}",
+    "require: {sources_agree: {sources: [{each: *one, in: visits, set_of: one.by, said_by: meeting.chair}, {value: meeting.chair, said_by: meeting.chair}]}}",
+    "let: {found: {first: *one, in: visits, order_by: one.date}}\nrequire: {holds: recorded(found.date)}",
+    "let: {found: {last: *one, in: visits, order_by: one.date}}\nrequire: {holds: recorded(found.date)}",
+    "let: {visit: {first: other, in: visits, order_by: other.date}, *one: {ref: meeting.chair}}\nrequire: {holds: recorded(visit.date)}",
+    "require: {holds: *'any(recorded(one.date) for one in visits)'}",
+]
+
+
+@pytest.mark.parametrize("name", ["meeting", "visits", "case", "as_of", "two_weeks", "unset_number"])
+@pytest.mark.parametrize("rule", TAKEN, ids=range(len(TAKEN)))
+def test_a_name_that_means_something_already(rule: str, name: str) -> None:
+    def faults(word: str) -> list[str]:
+        try:
+            book_of("for_each: [{each: meeting, in: meetings}]\n" + rule.replace("*", "").replace("one", word) + "\n")
+        except RuleFault as fault:
+            return [line.partition("R0.yaml:")[2] for line in fault.lines]
+        return []
+
+    before = rule.partition("*")[0].replace("one", name)
+    assert not faults("another")
+    assert any(line.startswith(f"9:{len(before) + 1}: the name '{name}' is taken") for line in faults(name)), faults(name)
+
+
+def test_two_names_that_are_taken_each_have_their_place() -> None:
+    with pytest.raises(RuleFault) as raised:
+        book_of("for_each: [{each: meeting, in: meetings}]\nlet: {visits: {ref: meeting.chair}, plans: {ref: meeting.chair}}\nrequire: {holds: recorded(meeting.date)}\n")
+    assert [line.rpartition("R0.yaml:")[2] for line in raised.value.lines] == ["9:7: the name 'visits' is taken", "9:37: the name 'plans' is taken"]
+
+
+def test_what_is_owed_instead_counts_from_limit_so_that_name_is_taken() -> None:
+    body = """\
+for_each: [{each: limit, in: meetings}]
+require:
+  response: {some: {each: visit, in: visits, at: visit.date}, since: limit.date, within: 2 weeks}
+  otherwise: [{response: {some: {each: other, in: visits, at: other.date}, by: limit}}]
+"""
+    with pytest.raises(RuleFault) as raised:
+        book_of(body)
+    assert [line.rpartition("R0.yaml:")[2] for line in raised.value.lines] == ["11:16: the name 'limit' is taken"]
+    assert book_of(body.replace("each: limit", "each: meeting").replace("limit.date", "meeting.date")).rules

@@ -193,7 +193,7 @@ def build(spec: AbsenceSpec, b: Builder) -> AbsenceUntil:
     """The compiled pattern."""
     at = b.at("no")
     range_ = at.range(spec.no.in_, "in")
-    inner = at.bound(**{spec.no.each: range_.item})
+    inner = at.naming(spec.no.each, range_.item)
     releases = []
     for i, one in enumerate(spec.release):
         place = b.at("release", i)
@@ -215,7 +215,7 @@ def _build_earlier(spec: SomeSpec | None, b: Builder) -> Earlier | None:
     if spec is None:
         return None
     range_ = b.range(spec.in_, "in")
-    inner = b.bound(**{spec.each: range_.item})
+    inner = b.naming(spec.each, range_.item)
     where = inner.condition(spec.where, "where", of=spec.each) if spec.where else None
     if not spec.at:
         b.fault("say at: the date that counts")

@@ -131,7 +131,7 @@ def build(spec: CountSpec, b: Builder) -> Count:
     if spec.days is not None and (spec.at_least is None or spec.at_most is not None):
         b.fault("a window of days goes with at_least alone", "days")
     range_ = b.range(spec.in_, "in")
-    inner = b.bound(**{spec.each: range_.item})
+    inner = b.naming(spec.each, range_.item)
     numbers = {key: getattr(spec, key) for key in ("at_least", "at_most", "days")}
     compiled = {key: b.number(given, key) if given is not None else None for key, given in numbers.items()}
     return Count(

@@ -105,7 +105,7 @@ def build(spec: SameSpec, b: Builder) -> Same:
     for i, place in enumerate(spec.places):
         at = b.at("places", i)
         range_ = at.range(place.in_, "in")
-        inner = at.bound(**{place.each: range_.item})
+        inner = at.naming(place.each, range_.item)
         states = inner.value(place.states, "states")
         if states.reads and not isinstance(states.kind, k.Many):
             inner.fault(f"a list is wanted, not {states.kind.said()}", "states")

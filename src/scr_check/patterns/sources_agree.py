@@ -152,7 +152,7 @@ def build(spec: AgreeSpec, b: Builder) -> SourcesAgree:
             at.fault("a source has value, or set_of with each and in")
             continue
         range_ = at.range(one.in_, "in") if one.in_ else None
-        inner = at.bound(**{one.each: range_.item}) if one.each and range_ is not None else at
+        inner = at.naming(one.each, range_.item) if one.each and range_ is not None else at
         sources.append(Says(
             inner.value(one.value, "value", raw=True) if one.value else None,
             range_,
