@@ -12,6 +12,7 @@ from scr_check.dates import Duration, Unreckoned, When, add, span
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown
+from scr_check.own import places_along
 from scr_check.ranging import Range
 
 if TYPE_CHECKING:
@@ -36,8 +37,7 @@ class Reading:
 
     def inexact(self) -> tuple[Place, ...]:
         """Where the values stand that would make the limit exact."""
-        exact = self.anchor is not None and self.anchor.exact
-        return self.undecided if self.undecided and exact else self.undecided + self.places
+        return (*self.undecided, *(place for place in self.places if not _exact(*place))) or self.places
 
     def passed(self, day: date) -> bool | None:
         """Has the limit passed? None: cannot tell. Without a number, the day of the trigger is the last day of grace."""
@@ -111,6 +111,12 @@ class Clock:
     duration: Callable[[Any], Duration | None] | None
     parameter: str
     inclusive: bool
+    names: tuple[str, ...]
+
+    def places(self, bound: tuple[Any, ...]) -> tuple[Place, ...]:
+        """Where the dates stand that it counts from, or that it is owed by."""
+        reads = [one.reads for one in (self.since, self.after, self.by) if one is not None]
+        return tuple(place for paths in reads for place in places_along(self.names, bound, paths))
 
     def plain(self, c: Judgement, bound: tuple[Any, ...]) -> tuple[When | None, When | None] | None:
         """The day that starts it and the day by which it is owed, where the rule has them; None where either is not known, or is no single day."""
@@ -136,7 +142,7 @@ class Clock:
 
     def read(self, c: Judgement, bound: tuple[Any, ...]) -> Reading:
         """The clock for these entries."""
-        reading = Reading()
+        reading = Reading(places=self.places(bound))
         start = self.since or self.after
         if start is not None:
             self._started(start, c, bound, reading)
@@ -180,6 +186,11 @@ class Clock:
             reading.limit = limit
 
 
+def _exact(entry: Any, key: str) -> bool:
+    """Does a whole day stand in this place?"""
+    return _one_day(getattr(entry, entry.NAMES.get(key, key), None))
+
+
 def _one_day(value: Any) -> bool:
     return value.__class__ is When and value.first == value.last
 
@@ -204,6 +215,7 @@ def build_clock(spec: ClockSpec, b: Builder) -> Clock:
         b.duration(spec.within, "within") if spec.within else None,
         spec.within or "",
         spec.counting == "inclusive",
+        tuple(b.scope.bound),
     )
 
 

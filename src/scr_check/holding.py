@@ -34,13 +34,17 @@ class HeldReading:
 
 @dataclass(slots=True)
 class _Evidence:
-    """The first and last day on which each piece may fall: of what surely shows it, may show it, surely refutes it, may refute it; where they stand."""
+    """The first and last day on which each piece may fall: of what surely shows it, may show it, surely refutes it, may refute it.
+
+    ``places``: where the days stand. ``unsure``: what would tell more of a piece.
+    """
 
     shows: list[tuple[date, date]] = field(default_factory=list)
     maybe: list[tuple[date, date]] = field(default_factory=list)
     against: list[tuple[date, date]] = field(default_factory=list)
     against_maybe: list[tuple[date, date]] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    unsure: list[Place] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +72,32 @@ class Held:
             surely = released([day for day, _ in found.shows], found.against + found.against_maybe, duration, gap)
         # At best, a piece of evidence without an exact day stands wherever it helps, and none breaks the period but what surely refutes.
         perhaps = released(days, found.against, duration if known and not beyond else None, None if found.maybe else gap)
-        places = tuple(found.places)
-        why = join_all(self._whys(duration, bounded, beyond, places)) if perhaps != surely else None
-        return HeldReading(surely, perhaps, why, bool(found.against), places)
+        why = join_all(self._whys(duration, bounded, beyond, tuple(found.unsure))) if perhaps != surely else None
+        return HeldReading(surely, perhaps, why, bool(found.against), tuple(found.places))
 
     def _gathered(self, c: Judgement, bound: tuple[Any, ...]) -> _Evidence:
         found = _Evidence()
         for entry in self.range.over(c, bound).items:
-            first, last, exact = self._when(c, bound, entry)
+            when = self.at(c, *bound, entry)
+            first, last, exact = (when.first, min(when.last, c.day), when.exact) if isinstance(when, When) else (date.min, c.day, False)
             if first > c.day:  # the entry is there, but what it shows has not happened yet
                 continue
             match: Truth = self.where(c, *bound, entry)
             refutes: Truth = False if self.against is None else self.against(c, *bound, entry)
+            if match is False and refutes is False:
+                continue
+            found.places.append((entry, self.at.own))
+            weight = c.weight(entry, True)
+            found.unsure += [place for one in (match, refutes, weight) if isinstance(one, Unknown) for place in one.missing]
+            if not exact:
+                found.unsure += when.missing if isinstance(when, Unknown) else ((entry, self.at.own),)
             if match is not False:
-                (found.shows if match is True and exact and c.weight(entry, True) is True else found.maybe).append((first, last))
-                found.places.append((entry, self.at.own))
+                (found.shows if match is True and exact and weight is True else found.maybe).append((first, last))
             if refutes is not False:
                 (found.against if refutes is True and exact else found.against_maybe).append((first, last))
         return found
 
-    def _when(self, c: Judgement, bound: tuple[Any, ...], entry: Any) -> tuple[date, date, bool]:
-        when = self.at(c, *bound, entry)
-        if isinstance(when, When):
-            return when.first, min(when.last, c.day), when.exact
-        return date.min, c.day, False
-
-    def _whys(self, duration: Any, bounded: bool, beyond: bool, places: tuple[Place, ...]) -> Iterator[Unknown]:
+    def _whys(self, duration: Any, bounded: bool, beyond: bool, unsure: tuple[Place, ...]) -> Iterator[Unknown]:
         if beyond:
             yield Unknown(reason="the period lies beyond the known bank holidays")
             return
@@ -102,7 +106,7 @@ class Held:
         if not isinstance(duration, Duration):
             yield duration if isinstance(duration, Unknown) else Unknown(unset=(self.parameter,))
         elif bounded:
-            yield Unknown(missing=places)
+            yield Unknown(missing=unsure)
 
 
 def released(shows: list[date], refuting: list[tuple[date, date]], duration: Duration | None, gap: Duration | None) -> date | None:

@@ -94,7 +94,7 @@ class Response:
         return DOUBT if doubtful or any(alternative.perhaps(c, bound, begin, after) for alternative in self.some) else best
 
     def _plain_places(self, bound: tuple[Any, ...], found: Found, best: Dated | None) -> tuple[Place, ...]:
-        places = self._clock_places(bound)
+        places = self.clock.places(bound)
         if found is Found.DENIED:
             assert self.denied is not None
             places += places_along(self.names, bound, self.denied.reads)
@@ -107,7 +107,6 @@ class Response:
         reading = self.clock.read(c, bound)
         if reading.later:
             return Outcome(Found.UNTRIGGERED)
-        reading.places = self._clock_places(bound)
         if reading.why is not None:
             return Outcome(Found.POSSIBLY, why=reading.why, places=reading.places)
         gathered = Gathered([], [])
@@ -159,10 +158,6 @@ class Response:
         when = None if extracted is None else span(date.min, extracted.last)
         why = Unknown(missing=places_along(self.names, bound, self.at.reads, there=False))
         return Candidate(bound[-1], True, when, places_along(self.names, bound, self.done.reads), why)
-
-    def _clock_places(self, bound: tuple[Any, ...]) -> tuple[Place, ...]:
-        reads = [e.reads for e in (self.clock.since, self.clock.after, self.clock.by) if e is not None]
-        return tuple(place for paths in reads for place in places_along(self.names, bound, paths))
 
     def _evidenced(self, outcome: Outcome, gathered: Gathered, reading: Reading, bound: tuple[Any, ...]) -> Outcome:
         outcome.places = reading.places + outcome.evidence()

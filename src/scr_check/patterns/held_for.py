@@ -38,13 +38,13 @@ class HeldFor:
             return Outcome(Found.POSSIBLY, why=clock.why)
         reading = self.held.read(c, bound)
         holes = self.held.range.over(c, bound).holes
-        outcome = Outcome(Found.NOTHING, clock.limit, clock.passed(c.day), clock.covered(c, not holes), places=reading.places)
+        outcome = Outcome(Found.NOTHING, clock.limit, clock.passed(c.day), clock.covered(c, not holes), places=clock.places + reading.places)
         outcome.why = Unknown(silent=True, missing=tuple(holes))
         limit = clock.limit
         if reading.surely is not None and (limit is None or reading.surely <= limit.first):
             outcome.found, outcome.fulfilled = Found.SURELY, span(reading.surely, reading.surely)
         elif reading.perhaps is not None and (limit is None or reading.perhaps <= limit.last):
-            outcome.found, outcome.why = Found.POSSIBLY, Unknown(missing=reading.places) if reading.why is None else reading.why
+            outcome.found, outcome.why = Found.POSSIBLY, Unknown(missing=clock.inexact()) if reading.why is None else reading.why
         elif reading.surely is not None:
             outcome.found, outcome.fulfilled = Found.LATE, span(reading.surely, reading.surely)
         elif reading.refuted and outcome.passed:
