@@ -19,6 +19,12 @@ ANY = NEXT.replace(", where: other.type == meeting.type", "")
 LATER = NEXT.replace("other.type == meeting.type", "other.date > meeting.date and other.type == meeting.type")
 AHEAD = NEXT.replace("meetings, where: other.type == meeting.type, at: other.date", "events, where: other.planned > meeting.date, at: other.planned")
 NO_CONCERNS = NEXT.replace("other.type == meeting.type", "count(other.concerns) == 0 and other.type == meeting.type")
+DONE = NEXT.replace("meetings, where: other.type == meeting.type, at: other.date", "assessments, where: other.authorised > meeting.date, at: other.authorised")
+NOW = NEXT.replace("at: other.date", "at: 'first_recorded(other.date, as_of)'")
+OWN = """\
+for_each: [{each: plan, in: plans}]
+require: {response: {since: plan.start, by_next: {each: action, in: plan.actions, at: action.due}, some: [{each: visit, in: visits, at: visit.date}]}}
+"""
 MARAC = "type: marac, date: "
 
 
@@ -26,6 +32,13 @@ def meetings(first: str, *others: str, visit: str = "") -> str:
     every = [f"id: m, type: marac, date: {first}, concerns: [{{id: c}}]", *(f"id: o{i}, {other}" for i, other in enumerate(others))]
     visits = f"{{id: v, date: {visit}}}" if visit else ""
     return f"extracted: 2016-12-01\ncomplete: [visits, meetings, meetings.concerns]\nmeetings: [{', '.join(f'{{{one}}}' for one in every)}]\nvisits: [{visits}]\n"
+
+
+def due(day: str) -> str:
+    """A plan with one action, which is owed on this day."""
+    return f"extracted: 2016-12-01\ncomplete: [visits]\nplans: [{{id: s, start: 2016-03-01, actions: [{{id: a, due: {day}}}]}}]\n"
+
+
 TABLE = [
     # name, the rule, the day of judgement, the record, the way, what is found: verdict; words; limit; done on; seen; missing
     ("none", NEXT, "2016-06-15", meetings('2016-03-01'), CARE, "due; not done yet; -; -; /meetings/0/date; -"),
@@ -62,6 +75,9 @@ TABLE = [
     ("from a month, nobody wrote of which type", NEXT, "2016-04-05", meetings('2016-03', 'date: 2016-04-01', MARAC + '2016-04-10'), CARE, "unknown; cannot be told: it hangs on /meetings/0/date, /meetings/1/type; 2016-03-02 to 2016-04-10; -; /meetings/0 /meetings/0/date /meetings/1; /meetings/0/date /meetings/1/type"),
     ("nobody wrote when, and one is to come", NEXT, "2016-04-05", meetings('2016-03-01', 'type: marac', MARAC + '2016-04-10'), CARE, "unknown; cannot be told: it hangs on /meetings/1/date; 2016-03-02 to 2016-04-10; -; /meetings/0/date /meetings/1; /meetings/1/date"),
     ("what is planned", AHEAD, "2016-06-15", meetings('2016-03-01') + 'events: [{id: e, planned: 2016-07-10}]\n', CARE, "due; not done yet, owed by 2016-07-10 (25 days left); 2016-07-10; -; /meetings/0/date; -"),
+    ("one of the plan's own", OWN, "2016-06-15", due('2016-07-10'), CARE, "due; not done yet, owed by 2016-07-10 (25 days left); 2016-07-10; -; /plans/0/start; -"),
+    ("the next is to come, asked by a happening", DONE, "2016-06-15", meetings('2016-03-01') + 'assessments: [{id: a, started: 2016-06-01, authorised: 2016-07-10}]\n', CARE, "due; not done yet, owed by 2016-07-10 (25 days left); 2016-07-10; -; /meetings/0/date; -"),
+    ("the day of judgement, where nobody wrote when", NOW, "2016-06-15", meetings('2016-03-01', 'type: marac'), CARE, "due; not done yet, owed by 2016-06-15 (0 days left); 2016-06-15; -; /meetings/0/date; -"),
 ]
 
 

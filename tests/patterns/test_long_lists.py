@@ -26,6 +26,8 @@ RULES = [
     ("same", "{origin: meeting.type, places: [{each: one, in: assessments, where: one.author == meeting.chair.id, at: one.started, states: one.factors}]}",
      [("author", "p")], "breached"),
     ("response", f"{{some: [{{{VISITS}, at: visit.date}}], after: meeting.date, within: 2 weeks}}", [("by", "a")], "met"),
+    ("response", f"{{some: [{{each: one, in: assessments, where: one.author == 'nobody', at: one.started}}], since: meeting.date, "
+                 f"by_next: {{{VISITS}, at: visit.date}}}}", [("by", "a"), ("author", "nobody")], "breached"),
     ("recurrence", f"{{{VISITS}, at: visit.date, since: meeting.date, then_every: 2 weeks}}", [("by", "a")], "breached"),
 ]  # fmt: skip
 

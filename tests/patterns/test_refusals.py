@@ -157,3 +157,23 @@ require:
         book_of(body)
     assert [line.rpartition("R0.yaml:")[2] for line in raised.value.lines] == ["11:16: the name 'limit' is taken"]
     assert book_of(body.replace("each: limit", "each: meeting").replace("limit.date", "meeting.date")).rules
+
+
+CLOCK = "require: {response: {some: {each: visit, in: visits, at: visit.date}, "
+NOT_TOGETHER = [  # parts of a clock or a duty that do not go together: the last of them is where the fault stands
+    (CLOCK + "since: meeting.date, after: *meeting.date}}", "either since or after, not both"),
+    (CLOCK + "since: meeting.date, within: 2 weeks, by: *meeting.date}}", "either within or by, not both"),
+    (CLOCK + "by: meeting.date, within: *2 weeks}}", "within counts from a date: say since or after"),
+    (CLOCK + "by: meeting.date, by_next: *{each: one, in: visits, at: one.date}}}", "by_next goes with since, and instead of by and within"),
+    (CLOCK + "since: meeting.date, where: *recorded(meeting.date)}}", "where goes with at; inside some, each alternative has its own"),
+    (CLOCK + "since: meeting.date, done: *recorded(meeting.date)}}", "done goes with at; inside some, each alternative has its own"),
+    ("require: {response: *{since: meeting.date, within: 2 weeks}}", "say either some (the entries that fulfil it) or at (the date on which the entry itself was done)"),
+    ("require: {response: *{some: {each: visit, in: visits, at: visit.date}, at: meeting.date, since: meeting.date}}", "say either some (the entries that fulfil it) or at (the date on which the entry itself was done)"),
+]
+
+
+@pytest.mark.parametrize(("rule", "message"), NOT_TOGETHER, ids=range(len(NOT_TOGETHER)))
+def test_what_does_not_go_together(rule: str, message: str) -> None:
+    with pytest.raises(RuleFault) as raised:
+        book_of("for_each: [{each: meeting, in: meetings}]\n" + rule.replace("*", "") + "\n")
+    assert f"9:{rule.index('*') + 1}: {message}" in [line.partition("R0.yaml:")[2] for line in raised.value.lines]
