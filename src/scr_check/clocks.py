@@ -69,7 +69,10 @@ class Next:
     at: Expression
 
     def date(self, c: Judgement, bound: tuple[Any, ...], start: When) -> tuple[When | None, tuple[Place, ...]]:
-        """Its date, and what would tell it: an interval where it is not known which is the next. None: there is none yet."""
+        """Its date, and what would tell it: an interval where it is not known which is the next, without an end (``date.max``) where none surely is.
+
+        None: there is none yet.
+        """
         doubts: list[tuple[date, Any, tuple[Place, ...]]] = []
         tomorrow, soonest, latest = start.first + timedelta(days=1), date.max, date.max
         found = self.range.over(c, bound, later=True)
@@ -88,7 +91,7 @@ class Next:
             doubts.append((first, entry, self._doubts(entry, match, when)))
             if match is True and known and when.first > start.last:
                 latest = min(latest, when.last)
-        limit = None if soonest == date.max else span(soonest, latest)
+        limit = None if soonest == date.max else span(soonest, latest) if latest < date.max else When(soonest, latest, f"{soonest} or later")
         told = {id(entry): places for first, entry, places in doubts if first < latest and places}
         return limit, tuple(place for entry in (found.items if told else ()) for place in told.get(id(entry), ()))
 

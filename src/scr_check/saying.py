@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from scr_check import wording
@@ -134,7 +135,7 @@ class Saying:
         limit, fulfilled = self.result.outcome.limit, self.result.outcome.fulfilled
         return {
             "limit": limit.first.isoformat() if limit is not None and limit.exact else None,
-            "limit_between": (limit.first.isoformat(), limit.last.isoformat()) if limit is not None and not limit.exact else None,
+            "limit_between": (limit.first.isoformat(), limit.last.isoformat()) if limit is not None and not limit.exact and limit.last < date.max else None,
             "fulfilled": fulfilled.text if fulfilled is not None else None,
         }  # fmt: skip
 
