@@ -37,7 +37,7 @@ class Reading:
 
     def inexact(self) -> tuple[Place, ...]:
         """Where the values stand that would make the limit exact."""
-        return (*self.undecided, *(place for place in self.places if not _exact(*place))) or self.places
+        return (*self.undecided, *(place for place in self.places if not _exact(*place)))
 
     def passed(self, day: date) -> bool | None:
         """Has the limit passed? None: cannot tell. Without a number, the day of the trigger is the last day of grace."""
@@ -191,7 +191,7 @@ class Clock:
 
 def _exact(entry: Any, key: str) -> bool:
     """Does a whole day stand in this place?"""
-    return _one_day(getattr(entry, entry.NAMES.get(key, key), None))
+    return _one_day(getattr(entry, entry.NAMES[key]))
 
 
 def _one_day(value: Any) -> bool:

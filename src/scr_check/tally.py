@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import bisect
+from array import array
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
+from hashlib import blake2b
 from typing import Any
 
 from scr_check.case_results import CaseResult, Problem, WaiverUse
@@ -29,8 +32,9 @@ class Tally:
     rule in each case. ``fullest``: (findings that fail, path).
     ``hold_small``: are counts under five to be held back when they are told (see ``small``)?
     ``faults``: (path, the faults) of files that could not be read; ``untold``: those of them that a format broke down over, so that the report
-    does not have them. ``yes_no``: of each yes/no field, the values that were
-    seen. ``loud``: checked cases that have something to say. ``doubts``: of each kind of doubt, how many cases have one.
+    does not have them. ``yes_no``: of each yes/no field, the values that were seen. ``loud``: checked cases that have something to say.
+    ``doubts``: of each kind of doubt, how many cases have one. ``again``: (path, case id) of files whose id an earlier file has, the first of
+    them, and ``repeated`` how many there are. ``ids`` tells the ids met: eight bytes of each one's hash, in order. ``last``: the case added last.
     """
 
     fail_on: frozenset[Verdict] = FAILING
@@ -51,6 +55,10 @@ class Tally:
     waivers: dict[int, WaiverUse] = field(default_factory=dict)
     faults: list[tuple[str, tuple[Problem, ...]]] = field(default_factory=list)
     untold: list[tuple[str, tuple[Problem, ...]]] = field(default_factory=list)
+    again: list[tuple[str, str]] = field(default_factory=list)
+    repeated: int = 0
+    ids: array[int] = field(default_factory=partial(array, "Q"))
+    last: tuple[str, str] | None = None
 
     @property
     def unreadable(self) -> int:
@@ -69,6 +77,7 @@ class Tally:
             self.faults.append((case.path, case.problems))
             return
         self.checked += 1
+        self._met(case.path, case.case or "")
         self.verdicts.update(case.counts)
         for rule, number in case.idle.items():
             if number:
@@ -80,6 +89,17 @@ class Tally:
         bad, loud = self._findings(case, bar if bar is not None else [])
         self.failing += bad > 0
         self.loud += loud or bool(case.not_looked_at or case.doubts)
+
+    def _met(self, path: str, case: str) -> None:
+        self.last = path, case
+        number = int.from_bytes(blake2b(case.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+        at = bisect.bisect_left(self.ids, number)
+        if self.ids[at : at + 1] != array("Q", (number,)):
+            self.ids.insert(at, number)
+            return
+        self.repeated += 1
+        if len(self.again) < KEPT:
+            self.again.append((path, case))
 
     def _waivers(self, uses: Iterable[WaiverUse]) -> None:
         for use in uses:
@@ -138,7 +158,7 @@ class Tally:
             _keep(self.oldest, (late, case.path, first.rule, first.line, first.about, len(those) - 1))
 
     def merge(self, other: Tally) -> None:
-        """Adds another tally's numbers."""
+        """Adds the numbers of another tally, of one case."""
         self.cases += other.cases
         self.checked += other.checked
         self.failing += other.failing
@@ -148,6 +168,8 @@ class Tally:
         self.movers.update(other.movers)
         self.agencies.update(other.agencies)
         self.homeless += other.homeless
+        if other.last is not None:
+            self._met(*other.last)
         self.faults.extend(other.faults)
         self.untold.extend(other.untold)
         for rule, counts in other.rules.items():

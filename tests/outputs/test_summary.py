@@ -154,3 +154,26 @@ def test_the_unset_numbers_of_a_rule_come_with_the_report() -> None:
     assert next(rule for rule in head.rules if rule.id == "ET-CIN1").unset == ("planning_meeting_within",)
     known = made((), Settings(with_settings(books, {"planning_meeting_within": "10 days"}), date(2016, 6, 30)))
     assert next(rule for rule in known.rules if rule.id == "ET-CIN1").unset == ()
+
+
+def test_a_case_id_that_an_earlier_file_has() -> None:
+    twice = report_of(*(result(case, path) for case, path in ((CORE_GROUP, "a.json"), (RELEASE, "b.json"), (CORE_GROUP, "c.json"), (CORE_GROUP, "d.json"))))
+    assert f"A case id that an earlier file has: {CORE_GROUP['case']} (c.json); {CORE_GROUP['case']} (d.json). Is it" in one_line(twice)
+    assert "earlier file" not in one_line(THREE)
+    held = replace(tally(twice), hold_small=True)
+    assert not [one for one in remarks(twice, held) if "earlier file" in one]
+
+
+def test_many_files_with_one_case_id_are_counted() -> None:
+    found = tally(report_of(*(result(CORE_GROUP, f"{number:02}.json") for number in range(15))))
+    assert [path for path, _ in found.again] == [f"{number:02}.json" for number in range(1, 11)]
+    assert any("(10.json); and 4 more. Is it" in one.replace("\xa0", " ") for one in remarks(THREE, found))
+
+
+def test_merged_or_added_the_same_ids_are_met_again() -> None:
+    cases = [result(case, f"{number}.json") for number, case in enumerate((CORE_GROUP, RELEASE, RELEASE, QUIET, CORE_GROUP))]
+    merged = Tally()
+    for case in cases:
+        merged.merge(tally_of([case]))
+    assert merged.again == tally_of(cases).again == [("2.json", RELEASE["case"]), ("4.json", CORE_GROUP["case"])]
+    assert len(merged.ids) == 3

@@ -57,7 +57,10 @@ def tables(head: Report, tally: Tally) -> list[Table]:
 
 
 def remarks(head: Report, tally: Tally) -> list[str]:
-    """What is to be checked in the records, and what is never said: rules that never applied, yes/no fields that always say the same."""
+    """What is to be checked in the records, and what is never said: rules that never applied, yes/no fields that always say the same.
+
+    And a case that seems to be there twice.
+    """
     found = doubts_said(numbers(tally).doubts)
     silent = [rule for rule in head.rules if not _applied(tally.rules.get(rule.id, Counter()))]
     if tally.checked and (unset := [rule.id for rule in silent if rule.unset]):
@@ -66,6 +69,10 @@ def remarks(head: Report, tally: Tally) -> list[str]:
         found.append(f"Never applied in {_cases(tally)}: {', '.join(never)}. A silent rule is a question: does it never happen here, or is it never recorded?")
     if tally.hold_small:
         return [*found, HELD_NOTE]
+    if tally.again:
+        more = f"; and {tally.repeated - len(tally.again)} more" if tally.repeated > len(tally.again) else ""
+        files = "; ".join(f"{case}{KEPT_TOGETHER}({path})" for path, case in tally.again)
+        found.append(f"A case id that an earlier file has: {files}{more}. Is it one child twice, or two with one id? The numbers count each file.")
     same = [f"{name} ({'yes' if True in values else 'no'})" for name, values in sorted(tally.yes_no.items()) if len(values) == 1]
     if tally.checked > 1 and same:
         kept = ", ".join(one.replace(" ", KEPT_TOGETHER) for one in same)
