@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from scr_check.classes import dataclass
+from scr_check.classes import dataclass, field
 from scr_check.clocks import Reading
 from scr_check.dates import When, span
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
-from scr_check.logic import Place, Truth, Unknown, join_all, spoken
+from scr_check.logic import Place, Truth, Unknown, join, join_all, spoken
 from scr_check.ranging import Range
 from scr_check.verdicts import Found, Outcome
 
@@ -33,10 +33,11 @@ class Candidate:
 
 @dataclass(slots=True)
 class Gathered:
-    """All candidates, and whether the record says that there can be no others."""
+    """All candidates; where the record does not say that there are no others; and why it is not known where to look, if an attribute on the way is missing."""
 
-    candidates: list[Candidate]
-    holes: list[Place]
+    candidates: list[Candidate] = field(default_factory=list)
+    holes: list[Place] = field(default_factory=list)
+    unknown: Unknown | None = None
 
 
 Dated = tuple[date, Any, When, tuple[tuple[str, ...], ...]]
@@ -118,7 +119,7 @@ class Some:
         found = self.range.over(c, bound, later=True)
         into.holes.extend(found.holes)
         if found.unknown is not None:
-            into.holes.extend(found.unknown.missing)
+            into.unknown = join(into.unknown, found.unknown)
         where, at = self.where.ready() if self.where is not None else None, self.at.ready()
         for entry in found.among(self.where, c, bound):
             match = True if where is None else where(c, *bound, entry)

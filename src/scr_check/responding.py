@@ -109,7 +109,7 @@ class Response:
             return Outcome(Found.UNTRIGGERED)
         if reading.why is not None:
             return Outcome(Found.POSSIBLY, why=reading.why, places=reading.places)
-        gathered = Gathered([], [])
+        gathered = Gathered()
         for alternative in self.some:
             alternative.gather(c, bound, gathered)
         whole = not gathered.holes
@@ -119,6 +119,8 @@ class Response:
         ordered = list(each_in_time(gathered.candidates, c, reading, self.clock.after is not None))
         if self.fresh is not None:
             ordered = [known for one in ordered if (known := self._freshened(c, one, reading)) is not None]
+        if gathered.unknown is not None:  # what stands where nobody can look may be in time
+            ordered.append(("perhaps", Candidate(None, gathered.unknown, None, ())))
         outcome = settle(ordered, c, reading, denied, whole, self.late_counts)
         return self._evidenced(outcome, gathered, reading, bound)
 

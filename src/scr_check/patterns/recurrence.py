@@ -67,13 +67,15 @@ class Recurrence:
         """What was found for these entries."""
         start = self.since(c, *bound)
         places = places_along(self.names, bound, self.since.reads)
-        gathered = Gathered([], [])
+        gathered = Gathered()
         self.some.gather(c, bound, gathered)
         if not isinstance(start, When):
             return self._no_start(c, start, gathered, places)
         if start.first > c.day:
             return Outcome(Found.UNTRIGGERED)
         outcome = self._judged(c, bound, start, gathered)
+        if gathered.unknown is not None and outcome.found is Found.NOTHING and outcome.passed is not False:
+            outcome.found, outcome.why = Found.POSSIBLY, gathered.unknown
         outcome.places = places + outcome.evidence()
         if outcome.why is None:
             outcome.why = Unknown(silent=True, missing=tuple(gathered.holes))

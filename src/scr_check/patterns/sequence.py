@@ -33,7 +33,7 @@ class Sequence:
 
     def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
         """What was found for this group."""
-        gathered = Gathered([], [])
+        gathered = Gathered()
         self.some.gather(c, bound, gathered)
         stages = [(self.stage(c, *bound, one.entry), one) for one in gathered.candidates]
         places = tuple(place for _, one in stages for place in one.places)
@@ -46,6 +46,8 @@ class Sequence:
         if len(answers) == 2 or (doubtful and answers != {"order"}):
             return Outcome(Found.POSSIBLY, why=_why(stages), places=places)
         answer = answers.pop()
+        if gathered.unknown is not None and answer != "order":
+            return Outcome(Found.POSSIBLY, why=gathered.unknown, places=places)
         if answer in ("order", "skipped"):
             return self._lacking(c, answer, sure, gathered, places)
         return Outcome(Found.SURELY, places=places)
