@@ -91,9 +91,12 @@ class Next:
             doubts.append((first, entry, self._doubts(entry, match, when)))
             if match is True and known and when.first > start.last:
                 latest = min(latest, when.last)
+        if found.unknown is not None:  # it may be any that stands where nobody can look
+            soonest = tomorrow
         limit = None if soonest == date.max else span(soonest, latest) if latest < date.max else When(soonest, latest, f"{soonest} or later")
         told = {id(entry): places for first, entry, places in doubts if first < latest and places}
-        return limit, tuple(place for entry in (found.items if told else ()) for place in told.get(id(entry), ()))
+        where = found.unknown.missing if found.unknown is not None else ()
+        return limit, where + tuple(place for entry in (found.items if told else ()) for place in told.get(id(entry), ()))
 
     def _doubts(self, entry: Any, match: Truth, when: Any) -> tuple[Place, ...]:
         """What nobody wrote, or not exactly, of one that may be the next."""

@@ -62,7 +62,10 @@ class Held:
 
     def read(self, c: Judgement, bound: tuple[Any, ...]) -> HeldReading:
         """When it was shown for long enough, surely and perhaps. Evidence that is not in the file shows nothing."""
-        found, duration = self._gathered(c, bound), self.duration(c, *bound) if isinstance(self.duration, Expression) else self.duration(c)
+        ranged = self.range.over(c, bound)
+        if ranged.unknown is not None:  # nobody can tell where to look: it may have been shown from the beginning
+            return HeldReading(None, date.min, ranged.unknown, False, ())
+        found, duration = self._gathered(c, bound, ranged.items), self.duration(c, *bound) if isinstance(self.duration, Expression) else self.duration(c)
         known, gap = isinstance(duration, Duration), self.gap(c) if self.gap is not None else None
         bounded = self.gap is None or gap is not None
         days = sorted([day for day, _ in found.shows] + [day for both in found.maybe for day in both])
@@ -75,9 +78,9 @@ class Held:
         why = join_all(self._whys(duration, bounded, beyond, tuple(found.unsure))) if perhaps != surely else None
         return HeldReading(surely, perhaps, why, bool(found.against), tuple(found.places))
 
-    def _gathered(self, c: Judgement, bound: tuple[Any, ...]) -> _Evidence:
+    def _gathered(self, c: Judgement, bound: tuple[Any, ...], entries: list[Any]) -> _Evidence:
         found = _Evidence()
-        for entry in self.range.over(c, bound).items:
+        for entry in entries:
             when = self.at(c, *bound, entry)
             first, last, exact = (when.first, min(when.last, c.day), when.exact) if isinstance(when, When) else (date.min, c.day, False)
             if first > c.day:  # the entry is there, but what it shows has not happened yet

@@ -105,6 +105,8 @@ class AbsenceUntil:
             when, entry = min(broken, key=lambda item: (item[0].first, c.pointer(item[1])))
             told, more = self.earlier.told(c, bound, when) if self.earlier is not None else ("", ())
             return Outcome(Found.BROKEN, places=(*places, *places_of(entry, when, self.at.reads)[:1], *more), detail=f"on {when.text}{told}")
+        if found.unknown is not None:
+            why = join(why, found.unknown)
         if why is not None:
             return Outcome(Found.POSSIBLY, why=Unknown(False, why.missing, why.unset), places=(*places, *perhaps))
         return self._kept(c, known, ended, not found.holes, tuple(found.holes), places)

@@ -58,7 +58,11 @@ class Same:
     def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
         """What was found in all places that state something."""
         stated = sorted((s for place in self.places for s in self._stated(place, c, bound)), key=lambda s: (s.day, c.pointer(s.entry)))
-        if not stated:
+        why: Unknown | None = None
+        for place in self.places:
+            elsewhere = place.range.over(c, bound).unknown
+            why = why if elsewhere is None else join(why, elsewhere)
+        if not stated and why is None:
             return Outcome(Found.UNTRIGGERED)
         origin, own = self.origin(c, *bound), places_along(self.names, bound, self.origin.reads)
         if origin is None or origin.__class__ is Unknown:
@@ -69,7 +73,6 @@ class Same:
             instead = ", ".join(f"'{one}'" if " " in one else one for one in sure.values)
             detail = f"first dropped in {c.pointer(sure.entry)} ({sure.text}), which names {instead}"
             return Outcome(Found.DENIED, places=(*own, (sure.entry, sure.key)), detail=detail)
-        why: Unknown | None = None
         for one in dropped or ([] if any(s.counts is True for s in stated) else stated):
             why = join(why, one.counts)  # type: ignore[arg-type]
         if why is not None:
