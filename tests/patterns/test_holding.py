@@ -37,6 +37,7 @@ STARTED = """\
 for_each: [{each: plan, in: plans}]
 require: {held_for: {each: action, in: plan.actions, where: action.status == "done", at: action.started, for: 5 days, since: plan.start, within: 6 months}}
 """
+EITHER = STARTED.replace("at: action.started", "at: 'first_recorded(action.started, action.due)'")
 WHOLE = "extracted: 2016-12-31\ncomplete: [evidence, plans.actions]\n"
 
 
@@ -96,6 +97,9 @@ TABLE = [
     ("shown, and again on a day still to come that stands first", STARTED, "2016-06-07", started('2016-07-01', '2016-06-02', '2016-06-07', set_on='2016-06-01'), QUICK, "met; done on 2016-06-07, by 2016-12-01; 2016-12-01; 2016-06-07; /plans/0/start /plans/0/actions/1/started /plans/0/actions/2/started; -"),
     ("in working days that cannot be counted from the second day on", WORKING, "2029-02-01", shown('2028-07-10', '2028-12-28', '2028-12-31', more='set_on: 2028-07-01, '), QUICK, "unknown; cannot be told: the period lies beyond the known bank holidays; 2029-01-01; -; /conditions/0/set_on /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date; -"),
     ("how long is not set, and it is refuted on its only day", UNSET, "2016-12-01", shown('2016-03-10', 'date: 2016-03-10, refutes: drug_free'), QUICK, "breached; not done, owed by 2016-09-01, 91 days ago; 2016-09-01; -; /conditions/0/set_on /conditions/0/evidence/0/date /conditions/0/evidence/1/date; -"),
+    ("refuted by what shows something else", HELD, "2016-12-01", shown(*GOOD, 'date: 2016-04-20, shows: other, refutes: drug_free'), QUICK, "breached; not done, owed by 2016-09-01, 91 days ago; 2016-09-01; -; /conditions/0/set_on /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date /conditions/0/evidence/3/date; -"),
+    ("what shows something else stands first", HELD, "2016-12-01", shown('date: 2016-03-09, shows: other, refutes: other', *GOOD), QUICK, "met; done on 2016-05-10, by 2016-09-01; 2016-09-01; 2016-05-10; /conditions/0/set_on /conditions/0/evidence/1/date /conditions/0/evidence/2/date /conditions/0/evidence/3/date; -"),
+    ("neither of two days is written", EITHER, "2016-06-15", started('2016-06-02', '', set_on='2016-06-01').replace(", started: }", "}"), QUICK, "unknown; cannot be told: it hangs on /plans/0/actions/1/due; 2016-12-01; -; /plans/0/start /plans/0/actions/0 /plans/0/actions/1; /plans/0/actions/1/due"),
 ]
 
 
