@@ -13,8 +13,9 @@ from scr_check.rule_spec import BranchSpec, InForceSpec, LetSpec, RuleSpec
 from scr_check.specs import spec_of
 from scr_check.specs.parts import StepSpec
 from scr_check.telling_parts import RuleTeller
-from scr_check.telling_words import a, capital, spoken
+from scr_check.telling_words import a, capital
 from scr_check.told import Told
+from scr_check.words import one_of
 
 DUTIES = {
     "must": "must: a duty",
@@ -237,17 +238,11 @@ def place_in_words(pointers: str) -> str:
     return " with ".join(told) or "the case"
 
 
-def _singular(key: str) -> str:
-    """A section's key as one of its entries."""
-    irregular = {"people": "person", "children": "child", "agencies": "agency", "parenting_work": "parenting work", "minutes": "minutes"}
-    return irregular.get(key) or spoken(key.removesuffix("s"))
-
-
 def _one_place(pointer: str) -> str:
     parts: list[str] = []
     for step in pointer.strip("/").split("/"):
         if step.isdigit() and parts:
             parts[-1] += f" {int(step) + 1}"
         else:
-            parts.append(_singular(step))
+            parts.append(one_of(step))
     return ", ".join(parts)

@@ -20,3 +20,9 @@ def nearest(found: str, known: Iterable[str]) -> str:
 def many(count: object, one: str, more: str = "") -> str:
     """How many of what: ``1 day``, ``2 days``; ``more``: what several are called, where it is not the word with an s."""
     return f"{count} {one if count == 1 else more or f'{one}s'}"
+
+
+def one_of(key: str) -> str:
+    """A section's key as one of its entries: ``meeting``."""
+    irregular = {"people": "person", "children": "child", "agencies": "agency", "step_downs": "step-down", "minutes": "minutes"}
+    return irregular.get(key) or key.removesuffix("s").replace("_", " ")

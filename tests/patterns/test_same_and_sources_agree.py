@@ -64,7 +64,7 @@ def test_of_two_days_that_are_not_exact_the_entry_s_own_is_told() -> None:
 
 def test_the_first_that_drops_it_is_named() -> None:
     case = ASKED + plans(f"start: 2016-03-01, {OTHER}", f"start: 2016-02-01, {OTHER}")
-    assert "first dropped in /plans/1 (2016-02-01), which names other" in findings_of(SAME, case, "2016-06-10")[0].message
+    assert "first dropped in the plan p1 (2016-02-01), which names other" in findings_of(SAME, case, "2016-06-10")[0].message
 
 
 DATES = """\

@@ -14,7 +14,7 @@ from scr_check.ranging import Range
 from scr_check.runtime import show
 from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
-from scr_check.words import many
+from scr_check.words import many, one_of
 
 if TYPE_CHECKING:
     from scr_check.building import Builder
@@ -71,7 +71,7 @@ class Same:
         sure = next((s for s in dropped if s.counts is True), None)
         if sure is not None:
             instead = ", ".join(f"'{one}'" if " " in one else one for one in sure.values)
-            detail = f"first dropped in {c.pointer(sure.entry)} ({sure.text}), which names {instead}"
+            detail = f"first dropped in {_named(c, sure.entry)} ({sure.text}), which names {instead}"
             return Outcome(Found.DENIED, places=(*own, (sure.entry, sure.key)), detail=detail)
         for one in dropped or ([] if any(s.counts is True for s in stated) else stated):
             why = join(why, one.counts)  # type: ignore[arg-type]
@@ -98,6 +98,12 @@ class Same:
             key = "/".join(place.states.reads[0][1:]) if place.states.reads else ""
             found.append(Stated(entry, counts, when.first if known else date.max, show(when), values, key))
         return found
+
+
+def _named(c: Judgement, entry: Any) -> str:
+    """The plan by its id; what has none by its place."""
+    name = getattr(entry, "id", None)
+    return c.pointer(entry) if name is None else f"the {one_of(entry.SECTION)} {name}"
 
 
 def build(spec: SameSpec, b: Builder) -> Same:
