@@ -44,7 +44,7 @@ class Builder:
         """The same, one or more keys further into the file; a number where the file has no list, but one entry in short, is that entry."""
         return replace(self, path=self.path + "".join(f"/{key}" for key in written(keys, self.path, self.document)))
 
-    def bound(self, **names: k.Kind) -> Builder:
+    def bound(self, names: dict[str, k.Kind]) -> Builder:
         """The same, with more names in scope; one that cannot be a name is a fault."""
         try:
             return replace(self, scope=self.scope.with_bound(names))

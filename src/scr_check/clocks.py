@@ -80,6 +80,8 @@ class Next:
         in_order = by_day.since(tomorrow)
         for entry in chain(c.look(by_day.others), in_order):
             when = self.at(c, *bound, entry)
+            if when is None:  # it has surely not come to that
+                continue
             known = isinstance(when, When)
             if known and in_order and latest < when.first == when.last:
                 break  # and so are all that follow

@@ -55,8 +55,11 @@ class Scope:
         return replace(self, bound={**self.bound, **more})
 
     def taken(self, name: str) -> bool:
-        """Does the name mean something here already? Another meaning would be read for the first."""
-        return name in (*self.bound, *self.parameters, *self.lists, "as_of") or name in k.ROOT_FIELDS
+        """Does the name mean something in the record or the rule already? Another meaning would be read for the first.
+
+        A name goes before a parameter or list of the rulebook, to which another rulebook may add: that stays allowed.
+        """
+        return name in self.bound or name in k.ROOT_FIELDS or name == "as_of"
 
 
 @dataclass(frozen=True)

@@ -141,14 +141,19 @@ def _end(day: date, duration: Duration) -> date:
 
 def build_held(spec: HeldSpec, b: Builder) -> Held:
     """The compiled reading of evidence."""
+    from scr_check import kinds as k  # noqa: PLC0415  (only when a rule is loaded)
+
     range_ = b.range(spec.in_, "in")
     inner = b.naming(spec.each, range_.item)
+    duration = b.value(spec.for_, "for") if "." in spec.for_ else b.duration(spec.for_, "for")
+    if isinstance(duration, Expression) and not isinstance(duration.kind, k.Span):
+        b.fault(f"a duration is wanted, not {duration.kind.said()}", "for")
     return Held(
         range_,
         inner.condition(spec.where, "where"),
         inner.condition(spec.against, "against") if spec.against else None,
         inner.date(spec.at, "at"),
-        b.value(spec.for_, "for") if "." in spec.for_ else b.duration(spec.for_, "for"),
+        duration,
         spec.for_,
         b.duration(spec.max_gap, "max_gap") if spec.max_gap else None,
         spec.max_gap or "",

@@ -47,5 +47,7 @@ def compile_range(text: str, scope: Scope) -> Range:
         kind = fields[-1].kind
     if not fields or not isinstance(kind, k.Many | k.EntryOf | k.Ref):
         raise Wrong(f"'{text}' is {kind.said()}; a list or a mapping of the record is wanted")
+    if not isinstance(_item_of(kind), k.EntryOf):
+        raise Wrong(f"'{text}' is a list of words; a list of entries, or a mapping of the record, is wanted")
     hops = tuple(Hop(info.name, info.key, info.happening, _refers(info)) for info in fields)
     return Range(text, base, hops, _item_of(kind), head if base is None else "")

@@ -111,28 +111,29 @@ class RuleBuilder:
         places = self.rule.for_each
         if places.as_ is not None:
             return self._like(places.as_, b)
-        branches = [self._branch(one, b.at("for_each", "either", i, "steps")) for i, one in enumerate(places.either)]
+        branches = [self._branch(one, b.at("for_each", "either", i)) for i, one in enumerate(places.either)]
         if not branches:
-            branches = [self._branch(BranchSpec.model_construct(steps=places.steps, about=None, subject=self.rule.subject), b.at("for_each"))]
+            branches = [self._branch(BranchSpec.model_construct(steps=places.steps, about=None, subject=self.rule.subject), b.at("for_each"), b)]
         common = [name for name in branches[0][1] if all(name in names for _, names in branches)]
         if places.either and not common:
             b.fault("the branches of either bind no name in common", "for_each", "either")
-        return tuple(branch for branch, _ in branches), b.bound(**self._kinds(common, branches)), tuple(common)
+        return tuple(branch for branch, _ in branches), b.bound(self._kinds(common, branches)), tuple(common)
 
     @staticmethod
     def _kinds(common: list[str], branches: list[tuple[Branch, dict[str, Any]]]) -> dict[str, Any]:
         return {name: k.joined_entries([names[name] for _, names in branches]) for name in common}
 
-    def _branch(self, spec: BranchSpec, b: Builder) -> tuple[Branch, dict[str, Any]]:
+    def _branch(self, spec: BranchSpec, b: Builder, whole: Builder | None = None) -> tuple[Branch, dict[str, Any]]:
+        """The steps below a place, and the names that they bind. ``whole``: where the subject stands, if not there."""
         steps, inner = [], b
         for i, one in enumerate(spec.steps):
-            step, further = build_step(one, inner.at(i))
+            step, further = build_step(one, inner.at("steps", i))
             inner = Builder(further.document, further.scope, further.faults, further.verdicts, b.path)
             steps.append(step)
         names = {name: kind for name, kind in inner.scope.bound.items() if name not in b.scope.bound}
         if spec.subject and spec.subject not in names:
-            b.fault(f"the subject '{spec.subject}' is bound by no step{nearest(spec.subject, names)}")
-        about = inner.template(spec.about) if spec.about else None
+            (whole or b).fault(f"the subject '{spec.subject}' is bound by no step{nearest(spec.subject, names)}", "subject")
+        about = inner.template(spec.about, "about") if spec.about else None
         return Branch(tuple(steps), about, spec.subject), names
 
     def _like(self, other: str, b: Builder) -> tuple[tuple[Branch, ...], Builder, tuple[str, ...]]:
@@ -142,7 +143,7 @@ class RuleBuilder:
         path, document, spec = self.known[other]
         theirs = RuleBuilder(path, document, spec, self.rulebook, self.known, Loading(self.loading.patterns))
         branches, scope, names = theirs._branches(Builder(document, b.scope, [], set()))
-        return branches, b.bound(**{name: kind for name, kind in scope.scope.bound.items() if name not in b.scope.bound}), names
+        return branches, b.bound({name: kind for name, kind in scope.scope.bound.items() if name not in b.scope.bound}), names
 
     def _pattern(self, b: Builder) -> tuple[str, ModuleType | None, Any]:
         require = self.rule.require

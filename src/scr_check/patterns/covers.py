@@ -51,8 +51,9 @@ def build(spec: CoversSpec, b: Builder) -> Covers:
     from scr_check import kinds as k  # noqa: PLC0415  (only when a rule is loaded)
 
     listed = b.value(spec.list, "list")
-    if not isinstance(listed.kind, k.Many) and listed.reads:
-        b.fault(f"a list is wanted, not {listed.kind.said()}", "list")
+    kind = listed.kind
+    if isinstance(listed, Expression) and not (isinstance(kind, k.Many) and isinstance(kind.of, k.Scalar)):
+        b.fault(f"a list of words is wanted, not {'a list of entries' if isinstance(kind, k.Many) else kind.said()}", "list")
     return Covers(listed, spec.required, b.condition(spec.denied, "denied") if spec.denied else None, tuple(b.scope.bound))
 
 

@@ -116,8 +116,9 @@ def build(spec: SameSpec, b: Builder) -> Same:
         range_ = at.range(place.in_, "in")
         inner = at.naming(place.each, range_.item)
         states = inner.value(place.states, "states")
-        if states.reads and not isinstance(states.kind, k.Many):
-            inner.fault(f"a list is wanted, not {states.kind.said()}", "states")
+        kind = states.kind
+        if isinstance(states, Expression) and not (isinstance(kind, k.Many) and isinstance(kind.of, k.Scalar)):
+            inner.fault(f"a list of words is wanted, not {'a list of entries' if isinstance(kind, k.Many) else kind.said()}", "states")
         where = inner.condition(place.where, "where", of=place.each) if place.where else None
         places.append(StatedIn(range_, where, inner.date(place.at, "at"), states))
     return Same(b.value(spec.origin, "origin"), tuple(places), tuple(b.scope.bound))

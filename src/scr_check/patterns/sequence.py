@@ -96,7 +96,7 @@ def _why(stages: list[tuple[Any, Candidate]]) -> Unknown:
 def build(spec: SequenceSpec, b: Builder) -> Sequence:
     """The compiled pattern."""
     compiled = build_some(spec, b)
-    inner = b.bound(**{spec.each: compiled.range.item})
+    inner = b.bound({spec.each: compiled.range.item})
     return Sequence(compiled, inner.value(spec.stage, "stage"), spec.order, spec.satisfied_by)
 
 
