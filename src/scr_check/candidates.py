@@ -12,6 +12,7 @@ from scr_check.dates import When, span
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown, join, join_all, spoken
+from scr_check.own import place_in
 from scr_check.ranging import Range
 from scr_check.verdicts import Found, Outcome
 
@@ -29,6 +30,11 @@ class Candidate:
     when: When | None
     places: tuple[Place, ...]
     why: Unknown | None = None
+
+    def days(self) -> tuple[date, date]:
+        """The first and last day on which it may have been, of one that surely fulfils."""
+        assert self.when is not None
+        return self.when.first, self.when.last
 
 
 @dataclass(slots=True)
@@ -54,6 +60,8 @@ class Some:
     where: Expression | None
     at: Expression
     certain: bool
+    #: The paths of the date that are read off the candidate itself.
+    reads: tuple[tuple[str, ...], ...]
 
     def first(self, c: Judgement, bound: tuple[Any, ...], start: date, after: bool, holes: list[Place]) -> tuple[Dated | None, bool]:
         """The earliest entry from a day on (or ``after`` it) that surely matches, and whether others may match or be of such a day. Adds the holes.
@@ -92,7 +100,7 @@ class Some:
             elif day != when.last:
                 return DOUBT, True
             elif best is None or day < best[0]:
-                best = (day, entry, when, self.at.reads)
+                best = (day, entry, when, self.reads)
         return best, doubtful
 
     def _in_order(self, c: Judgement, bound: tuple[Any, ...], entries: Sequence[Any]) -> tuple[Dated | None, bool]:
@@ -104,7 +112,7 @@ class Some:
                 break
             match = True if self.where is None else self.where(c, *bound, entry)
             if match is True:
-                return (when.first, entry, when, self.at.reads), doubtful
+                return (when.first, entry, when, self.reads), doubtful
             doubtful |= match is not False and not self.certain
         return None, doubtful
 
@@ -125,14 +133,15 @@ class Some:
             match = True if where is None else where(c, *bound, entry)
             if match is False or (self.certain and match is not True):
                 continue
-            candidate = dated(c, entry, match, at(c, *bound, entry), self.at.reads)
+            candidate = dated(c, entry, match, at(c, *bound, entry), self.reads)
             if candidate is not None:
                 into.candidates.append(candidate)
 
 
-def places_of(entry: Any, when: When, reads: tuple[tuple[str, ...], ...]) -> tuple[Place, ...]:
-    """Where the day of an entry is written; the entry itself where that is not one of its own fields."""
-    return tuple((entry, path[1]) for path in reads if getattr(entry, path[1], None) == when) or ((entry, ""),)
+def places_of(c: Judgement, entry: Any, when: When, reads: tuple[tuple[str, ...], ...]) -> tuple[Place, ...]:
+    """Where the day of an entry is written, by the paths that are read off it; the entry itself where it is written in none of these places."""
+    places = [place_in(c, entry, (path,)) for path in reads]
+    return tuple(dict.fromkeys((holder, key) for holder, key in places if key and getattr(holder, holder.NAMES[key]) == when)) or ((entry, ""),)
 
 
 def dated(c: Judgement, entry: Any, match: Truth, when: Any, reads: tuple[tuple[str, ...], ...]) -> Candidate | None:
@@ -144,7 +153,7 @@ def dated(c: Judgement, entry: Any, match: Truth, when: Any, reads: tuple[tuple[
         return None if when.silent else Candidate(entry, match, None, when.missing, when)
     if when.first > c.day:
         return None
-    return Candidate(entry, match, when, places_of(entry, when, reads))
+    return Candidate(entry, match, when, places_of(c, entry, when, reads))
 
 
 def build_some(spec: SomeSpec, b: Builder) -> Some:
@@ -154,13 +163,19 @@ def build_some(spec: SomeSpec, b: Builder) -> Some:
     if not spec.at:
         b.fault("say at: the date that counts")
     where = inner.condition(spec.where, "where", of=spec.each) if spec.where else None
-    return Some(range_, where, inner.date(spec.at or "as_of", "at"), spec.doubtful == "left_out")
+    at = inner.date(spec.at or "as_of", "at")
+    return Some(range_, where, at, spec.doubtful == "left_out", own_reads(at, spec.each))
+
+
+def own_reads(at: Expression, name: str) -> tuple[tuple[str, ...], ...]:
+    """The paths of an expression that are read off the entry of this name."""
+    return tuple(path for path in at.reads if path[0] == name)
 
 
 def each_in_time(candidates: list[Candidate], c: Judgement, reading: Reading, strictly_after: bool) -> Iterator[tuple[str, Candidate]]:
     """Sorts the candidates: ``sure``, ``late``, ``perhaps`` (possibly matching, or possibly in time), ``perhaps late``."""
     for candidate in candidates:
-        since = _since(candidate.when, reading.anchor, strictly_after)
+        since = comes_since(candidate.when, reading.anchor, strictly_after)
         if since is False:
             continue
         in_time = _in_time(candidate.when, reading.limit)
@@ -173,7 +188,8 @@ def each_in_time(candidates: list[Candidate], c: Judgement, reading: Reading, st
             yield "perhaps", candidate
 
 
-def _since(when: When | None, anchor: When | None, strictly_after: bool) -> bool | None:
+def comes_since(when: When | None, anchor: When | None, strictly_after: bool) -> bool | None:
+    """Does a day come since the one that starts the clock (``strictly_after``: after it)? None: cannot tell."""
     if anchor is None:
         return True
     if when is None:
@@ -211,12 +227,7 @@ def _whys(candidates: list[Candidate]) -> Iterator[Unknown]:
 
 def earliest_of(candidates: list[Candidate]) -> Candidate:
     """The earliest; of several on one day the one whose place in the file comes first is as good as any other."""
-    return min(candidates, key=_days)
-
-
-def _days(candidate: Candidate) -> tuple[date, date]:
-    assert candidate.when is not None  # it surely fulfils
-    return candidate.when.first, candidate.when.last
+    return min(candidates, key=Candidate.days)
 
 
 def settle(sorted_: list[tuple[str, Candidate]], c: Judgement, reading: Reading, denied: Truth, whole: bool, late_counts: bool) -> Outcome:

@@ -12,7 +12,7 @@ from scr_check.dates import Duration, Unreckoned, When, add, span
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown
-from scr_check.own import places_along
+from scr_check.own import exactly, places_along
 from scr_check.ranging import Range
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Reading:
 
     def inexact(self) -> tuple[Place, ...]:
         """Where the values stand that would make the limit exact."""
-        return (*self.undecided, *(place for place in self.places if not _exact(*place)))
+        return (*self.undecided, *(place for place in self.places if not exactly(*place)))
 
     def passed(self, day: date) -> bool | None:
         """Has the limit passed? None: cannot tell. Without a number, the day of the trigger is the last day of grace."""
@@ -121,10 +121,10 @@ class Clock:
     inclusive: bool
     names: tuple[str, ...]
 
-    def places(self, bound: tuple[Any, ...]) -> tuple[Place, ...]:
+    def places(self, c: Judgement, bound: tuple[Any, ...]) -> tuple[Place, ...]:
         """Where the dates stand that it counts from, or that it is owed by."""
         reads = [one.reads for one in (self.since, self.after, self.by) if one is not None]
-        return tuple(place for paths in reads for place in places_along(self.names, bound, paths))
+        return tuple(place for paths in reads for place in places_along(c, self.names, bound, paths))
 
     def plain(self, c: Judgement, bound: tuple[Any, ...]) -> tuple[When | None, When | None] | None:
         """The day that starts it and the day by which it is owed, where the rule has them; None where either is not known, or is no single day."""
@@ -150,7 +150,7 @@ class Clock:
 
     def read(self, c: Judgement, bound: tuple[Any, ...]) -> Reading:
         """The clock for these entries."""
-        reading = Reading(places=self.places(bound))
+        reading = Reading(places=self.places(c, bound))
         start = self.since or self.after
         if start is not None:
             self._started(start, c, bound, reading)
@@ -162,7 +162,8 @@ class Clock:
         value = start(c, *bound)
         if value is None or value.__class__ is Unknown:
             # A trigger that is not dated: the limit is unknown, however complete the section is.
-            reading.why = Unknown(missing=value.missing) if value is not None else Unknown(reason="nothing says from which day it counts")
+            nothing = Unknown(reason="nothing says from which day it counts")
+            reading.why = nothing if value is None else Unknown(missing=value.missing, unset=value.unset, reason=value.reason)
             return
         reading.anchor = value
         reading.later = self.by is None and value.first > c.day
@@ -192,11 +193,6 @@ class Clock:
             reading.why = Unknown(reason=limit.reason)
         else:
             reading.limit = limit
-
-
-def _exact(entry: Any, key: str) -> bool:
-    """Does a whole day stand in this place?"""
-    return _one_day(getattr(entry, entry.NAMES[key]))
 
 
 def _one_day(value: Any) -> bool:

@@ -170,6 +170,7 @@ class Run:
         """What is owed once the duty is breached: the first link that is not breached too decides. Made good is late, never in time."""
         for link in rule.otherwise:
             following = link.find(self.c, (*bound, outcome.limit))
+            following.places = tuple(dict.fromkeys((*outcome.evidence(), *following.evidence())))
             verdict = verdict_of(following)
             if verdict in (Verdict.MET, Verdict.MET_LATE):
                 following.found, following.detail = Found.LATE, "made good by what is owed instead"

@@ -23,20 +23,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class HeldReading:
-    """``surely``: the day on which it was surely shown long enough; ``perhaps``: the first day on which it may have been; ``why`` not known."""
+    """``surely``: the day on which it was surely shown long enough; ``perhaps``: the first day on which it may have been; ``why`` not known.
+
+    ``refuted``: the days on which each refutation surely falls. ``holes``: where a showing would be written that is not.
+    """
 
     surely: date | None
     perhaps: date | None
     why: Unknown | None
-    refuted: bool
+    refuted: tuple[date, ...]
     places: tuple[Place, ...]
+    holes: tuple[Place, ...] = ()
 
 
 @dataclass(slots=True)
 class _Evidence:
     """The first and last day on which each piece may fall: of what surely shows it, may show it, surely refutes it, may refute it.
 
-    ``places``: where the days stand. ``unsure``: what would tell more of a piece.
+    ``places``: where the days stand. ``unsure``: what would tell more of a piece. ``holes``: happenings that nobody recorded.
     """
 
     shows: list[tuple[date, date]] = field(default_factory=list)
@@ -44,7 +48,8 @@ class _Evidence:
     against: list[tuple[date, date]] = field(default_factory=list)
     against_maybe: list[tuple[date, date]] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
-    unsure: list[Place] = field(default_factory=list)
+    unsure: list[Unknown] = field(default_factory=list)
+    holes: list[Place] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,47 +65,64 @@ class Held:
     gap: Callable[[Any], Duration | None] | None
     gap_name: str
 
-    def read(self, c: Judgement, bound: tuple[Any, ...]) -> HeldReading:
-        """When it was shown for long enough, surely and perhaps. Evidence that is not in the file shows nothing."""
+    def read(self, c: Judgement, bound: tuple[Any, ...], counts: Callable[[When], Truth] | None = None) -> HeldReading:
+        """When it was shown for long enough, surely and perhaps. Evidence that is not in the file shows nothing.
+
+        ``counts``: does a piece of this day count, for it comes since what starts the clock? Without it, all do.
+        """
         ranged = self.range.over(c, bound)
-        if ranged.unknown is not None:  # nobody can tell where to look: it may have been shown from the beginning
-            return HeldReading(None, date.min, ranged.unknown, False, ())
-        found, duration = self._gathered(c, bound, ranged.items), self.duration(c, *bound) if isinstance(self.duration, Expression) else self.duration(c)
+        found = self._gathered(c, bound, ranged.items, counts)
+        duration = self.duration(c, *bound) if isinstance(self.duration, Expression) else self.duration(c)
         known, gap = isinstance(duration, Duration), self.gap(c) if self.gap is not None else None
         bounded = self.gap is None or gap is not None
         days = sorted([day for day, _ in found.shows] + [day for both in found.maybe for day in both])
         beyond = any(_end(day, one) == date.max for one in (duration, gap) if isinstance(one, Duration) for day in days[:-1])
-        surely = None
-        if known and bounded and not beyond:
+        surely, unseen = None, ranged.unknown
+        if known and bounded and not beyond and (unseen is None or self.against is None):
             surely = released([day for day, _ in found.shows], found.against + found.against_maybe, duration, gap)
         # At best, a piece of evidence without an exact day stands wherever it helps, and none breaks the period but what surely refutes.
         perhaps = released(days, found.against, duration if known and not beyond else None, None if found.maybe else gap)
-        why = join_all(self._whys(duration, bounded, beyond, tuple(found.unsure))) if perhaps != surely else None
-        return HeldReading(surely, perhaps, why, bool(found.against), tuple(found.places))
+        if unseen is not None:  # nobody can tell where to look: it may have been shown from the beginning
+            return HeldReading(surely, date.min, unseen, (), tuple(found.places))
+        why = join_all(self._whys(duration, bounded, beyond, found.unsure)) if perhaps != surely else None
+        refuted = tuple(last for _, last in found.against)
+        return HeldReading(surely, perhaps, why, refuted, tuple(found.places), tuple(found.holes))
 
-    def _gathered(self, c: Judgement, bound: tuple[Any, ...], entries: list[Any]) -> _Evidence:
+    def _gathered(self, c: Judgement, bound: tuple[Any, ...], entries: list[Any], counts: Callable[[When], Truth] | None) -> _Evidence:
         found = _Evidence()
         for entry in entries:
             when = self.at(c, *bound, entry)
-            first, last, exact = (when.first, min(when.last, c.day), when.exact) if isinstance(when, When) else (date.min, c.day, False)
-            if first > c.day:  # the entry is there, but what it shows has not happened yet
+            if when is None or (isinstance(when, Unknown) and when.silent):  # a happening that is not recorded shows nothing
+                found.holes += when.missing if when is not None else ()
                 continue
+            if isinstance(when, When) and when.first > c.day:  # the entry is there, but what it shows has not happened yet
+                continue
+            days = span(when.first, min(when.last, c.day)) if isinstance(when, When) else span(date.min, c.day)
             match: Truth = self.where(c, *bound, entry)
             refutes: Truth = False if self.against is None else self.against(c, *bound, entry)
-            if match is False and refutes is False:
+            since: Truth = True if counts is None else counts(days)
+            if (match is False and refutes is False) or since is False:
                 continue
-            found.places.append((entry, self.at.own))
-            weight = c.weight(entry, True)
-            found.unsure += [place for one in (match, refutes, weight) if isinstance(one, Unknown) for place in one.missing]
-            if not exact:
-                found.unsure += when.missing if isinstance(when, Unknown) else ((entry, self.at.own),)
-            if match is not False:
-                (found.shows if match is True and exact and weight is True else found.maybe).append((first, last))
-            if refutes is not False:
-                (found.against if refutes is True and exact else found.against_maybe).append((first, last))
+            self._sorted(found, (entry, c.weight(entry, True)), days, when, (match, refutes, since))
         return found
 
-    def _whys(self, duration: Any, bounded: bool, beyond: bool, unsure: tuple[Place, ...]) -> Iterator[Unknown]:
+    def _sorted(self, found: _Evidence, there: tuple[Any, Truth], days: When, when: Any, truths: tuple[Truth, Truth, Truth]) -> None:
+        (entry, weight), (match, refutes, since) = there, truths
+        place = entry, self.at.own
+        found.places.append(place)
+        exact = isinstance(when, When) and when.exact and since is True
+        found.unsure += [one for one in (match, refutes, weight, since) if isinstance(one, Unknown)]
+        if not isinstance(when, When):
+            found.unsure.append(when)
+        elif not when.exact:
+            found.unsure.append(Unknown(missing=(place,)))
+        both = days.first, days.last
+        if match is not False:
+            (found.shows if match is True and exact and weight is True else found.maybe).append(both)
+        if refutes is not False:
+            (found.against if refutes is True and exact else found.against_maybe).append(both)
+
+    def _whys(self, duration: Any, bounded: bool, beyond: bool, unsure: list[Unknown]) -> Iterator[Unknown]:
         if beyond:
             yield Unknown(reason="the period lies beyond the known bank holidays")
             return
@@ -109,7 +131,7 @@ class Held:
         if not isinstance(duration, Duration):
             yield duration if isinstance(duration, Unknown) else Unknown(unset=(self.parameter,))
         elif bounded:
-            yield Unknown(missing=unsure)
+            yield from (Unknown(missing=one.missing, unset=one.unset, reason=one.reason) for one in unsure)
 
 
 def released(shows: list[date], refuting: list[tuple[date, date]], duration: Duration | None, gap: Duration | None) -> date | None:

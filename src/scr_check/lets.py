@@ -10,7 +10,8 @@ from scr_check.classes import dataclass, replace
 from scr_check.dates import When
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
-from scr_check.logic import Truth, Unknown, join
+from scr_check.logic import Place, Truth, Unknown, join
+from scr_check.own import place_in
 from scr_check.ranging import Range
 
 if TYPE_CHECKING:
@@ -54,17 +55,17 @@ class Search:
         if sure:
             best = (max if self.last else min)(sure, key=lambda one: one[2])
         if best is not None and sum(one[2] == best[2] for one in sure) > 1:
-            return Unknown(missing=((best[0], self._key()),))
+            return Unknown(missing=(self._place(c, best[0]),))
         doubtful = [one for one in passing if one not in sure and self._may_win(one, best)]
         if best is not None and not doubtful:
             return best[0]
         why: Unknown | None = None
         for entry, truth, _, _ in doubtful:
-            why = join(why, truth if isinstance(truth, Unknown) else Unknown(missing=((entry, self._key()),)))
+            why = join(why, truth if isinstance(truth, Unknown) else Unknown(missing=(self._place(c, entry),)))
         return why
 
-    def _key(self) -> str:
-        return self.order_by.reads[0][-1] if self.order_by is not None and self.order_by.reads else ""
+    def _place(self, c: Judgement, entry: Any) -> Place:
+        return place_in(c, entry, self.order_by.reads if self.order_by is not None else ())
 
     def _may_win(self, one: tuple[Any, Truth, date, date], best: tuple[Any, Truth, date, date] | None) -> bool:
         if best is None:

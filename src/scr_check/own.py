@@ -20,7 +20,14 @@ def _hop(model: type[Entry], name: str) -> Hop:
     return known
 
 
-def _walk(names: tuple[str, ...], bound: tuple[Any, ...], path: tuple[str, ...]) -> tuple[Any, Hop | None, Any]:
+def _next(c: Judgement, value: Any) -> Entry | None:
+    """The entry in which a path goes on: what stands in a field, or what the id there names."""
+    if isinstance(value, Entry):
+        return value
+    return c.by_id.get(value) if value.__class__ is str else None
+
+
+def _walk(c: Judgement, names: tuple[str, ...], bound: tuple[Any, ...], path: tuple[str, ...]) -> tuple[Any, Hop | None, Any]:
     """The entry that holds the path's last step (or the first missing one), the field there, and its value."""
     if path[0] not in names:
         return None, None, None
@@ -30,10 +37,26 @@ def _walk(names: tuple[str, ...], bound: tuple[Any, ...], path: tuple[str, ...])
             return None, None, None
         info = _hop(type(entry), name)
         value = getattr(entry, info.name)
-        if value is None or position == len(path) - 2 or not isinstance(value, Entry):
+        inner = None if position == len(path) - 2 else _next(c, value)
+        if inner is None:
             return entry, info, value
-        entry = value
+        entry = inner
     return None, None, None
+
+
+def place_in(c: Judgement, entry: Any, reads: tuple[tuple[str, ...], ...], name: str = "") -> Place:
+    """Where the first of these values stands that is read off the entry (by this name, if there is one); else the entry itself."""
+    for path in reads:
+        holder, info, _ = _walk(c, (path[0],), (entry,), path) if path[0] == (name or path[0]) else (None, None, None)
+        if info is not None:
+            return holder, info.key
+    return entry, ""
+
+
+def exactly(entry: Any, key: str) -> bool:
+    """Does a whole day stand in this place?"""
+    value = getattr(entry, entry.NAMES.get(key, ""), None)
+    return isinstance(value, When) and value.exact
 
 
 _PLANS: dict[Any, tuple[tuple[int, tuple[str, ...]], ...]] = {}
@@ -47,7 +70,7 @@ def _planned(names: tuple[str, ...], reads: tuple[tuple[str, ...], ...]) -> tupl
     return known
 
 
-def places_along(names: tuple[str, ...], bound: tuple[Any, ...], reads: tuple[tuple[str, ...], ...], there: bool = True) -> tuple[Place, ...]:
+def places_along(c: Judgement, names: tuple[str, ...], bound: tuple[Any, ...], reads: tuple[tuple[str, ...], ...], there: bool = True) -> tuple[Place, ...]:
     """The places that these paths lead to: those with a value (``there``), or those without. As ``_walk``, which this does not call to be quick."""
     found: list[Place] = []
     for index, steps in _planned(names, reads):
@@ -58,17 +81,18 @@ def places_along(names: tuple[str, ...], bound: tuple[Any, ...], reads: tuple[tu
             if key is None:
                 break
             value = getattr(entry, name)
-            if value is None or position == last or not isinstance(value, Entry):
+            inner = None if position == last else _next(c, value)
+            if inner is None:
                 if (value is not None) is there:
                     found.append((entry, key))
                 break
-            entry = value
+            entry = inner
     return tuple(found)
 
 
-def values_along(names: tuple[str, ...], bound: tuple[Any, ...], reads: tuple[tuple[str, ...], ...]) -> tuple[Any, ...]:
+def values_along(c: Judgement, names: tuple[str, ...], bound: tuple[Any, ...], reads: tuple[tuple[str, ...], ...]) -> tuple[Any, ...]:
     """The values that these paths lead to, where there are any."""
-    return tuple(value for _, _, value in (_walk(names, bound, path) for path in reads) if value is not None)
+    return tuple(value for _, _, value in (_walk(c, names, bound, path) for path in reads) if value is not None)
 
 
 def declared_along(
@@ -79,7 +103,7 @@ def declared_along(
     A happening dated after the day of judgement is not there yet: it is missing like any other.
     """
     for path in reads:
-        entry, info, value = _walk(names, bound, path)
+        entry, info, value = _walk(c, names, bound, path)
         later = isinstance(value, When) and info is not None and info.happening and value.first > c.day
         if info is not None and (value is None or later) and not ((info.happening or attributes) and c.declared(entry, info.key)):
             return False

@@ -75,7 +75,7 @@ class Response:
                 outcome.why = Unknown(missing=tuple(holes))
         if limit is None and self.clock.parameter:
             outcome.unset = (self.clock.parameter,)
-        outcome.places = partial(self._plain_places, bound, outcome.found, best)
+        outcome.places = partial(self._plain_places, c, bound, outcome.found, best)
         return outcome
 
     def _first(self, c: Judgement, bound: tuple[Any, ...], start: When | None, limit: When | None, holes: list[Place]) -> Dated | None:
@@ -93,12 +93,12 @@ class Response:
             return best  # whatever else there may be
         return DOUBT if doubtful or any(alternative.perhaps(c, bound, begin, after) for alternative in self.some) else best
 
-    def _plain_places(self, bound: tuple[Any, ...], found: Found, best: Dated | None) -> tuple[Place, ...]:
-        places = self.clock.places(bound)
+    def _plain_places(self, c: Judgement, bound: tuple[Any, ...], found: Found, best: Dated | None) -> tuple[Place, ...]:
+        places = self.clock.places(c, bound)
         if found is Found.DENIED:
             assert self.denied is not None
-            places += places_along(self.names, bound, self.denied.reads)
-        return places if best is None else places + places_of(*best[1:])
+            places += places_along(c, self.names, bound, self.denied.reads)
+        return places if best is None else places + places_of(c, *best[1:])
 
     # the careful case
 
@@ -122,7 +122,7 @@ class Response:
         if gathered.unknown is not None:  # what stands where nobody can look may be in time
             ordered.append(("perhaps", Candidate(None, gathered.unknown, None, ())))
         outcome = settle(ordered, c, reading, denied, whole, self.late_counts)
-        return self._evidenced(outcome, gathered, reading, bound)
+        return self._evidenced(c, outcome, gathered, reading, bound)
 
     def _freshened(self, c: Judgement, one: tuple[str, Candidate], reading: Reading) -> tuple[str, Candidate] | None:
         """The candidate if it is surely fresh at the moment that counts; as a possible one if it may be; None if it is too old."""
@@ -148,8 +148,8 @@ class Response:
         unwritten = when is None or when.__class__ is Unknown
         if unwritten and self.done is not None and self.done(c, *bound) is True:
             gathered.candidates.append(self._some_day(c, bound))
-        elif match is not False and (candidate := dated(c, bound[-1], match, when, ())) is not None:
-            candidate.places = places_along(self.names, bound, self.at.reads)
+        elif match is not False and (candidate := dated(c, bound[-1] if bound else None, match, when, ())) is not None:
+            candidate.places = places_along(c, self.names, bound, self.at.reads)
             gathered.candidates.append(candidate)
         return declared_along(c, self.names, bound, self.at.reads)
 
@@ -158,14 +158,14 @@ class Response:
         assert self.at is not None and self.done is not None
         extracted = c.record.root.extracted
         when = None if extracted is None else span(date.min, extracted.last)
-        why = Unknown(missing=places_along(self.names, bound, self.at.reads, there=False))
-        return Candidate(bound[-1], True, when, places_along(self.names, bound, self.done.reads), why)
+        why = Unknown(missing=places_along(c, self.names, bound, self.at.reads, there=False))
+        return Candidate(bound[-1] if bound else None, True, when, places_along(c, self.names, bound, self.done.reads), why)
 
-    def _evidenced(self, outcome: Outcome, gathered: Gathered, reading: Reading, bound: tuple[Any, ...]) -> Outcome:
+    def _evidenced(self, c: Judgement, outcome: Outcome, gathered: Gathered, reading: Reading, bound: tuple[Any, ...]) -> Outcome:
         outcome.places = reading.places + outcome.evidence()
         if outcome.found is Found.DENIED:
             assert self.denied is not None
-            outcome.places += places_along(self.names, bound, self.denied.reads)
+            outcome.places += places_along(c, self.names, bound, self.denied.reads)
             if outcome.passed is None:
                 outcome.why = Unknown(missing=reading.inexact())
         elif outcome.found is Found.NOTHING:
@@ -175,7 +175,7 @@ class Response:
             elif gathered.holes:
                 outcome.why = Unknown(missing=tuple(gathered.holes))
             elif self.at is not None:
-                outcome.why = Unknown(missing=places_along(self.names, bound, self.at.reads, there=False))
+                outcome.why = Unknown(missing=places_along(c, self.names, bound, self.at.reads, there=False))
         return outcome
 
 

@@ -11,6 +11,7 @@ from scr_check.dates import When
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Truth, Unknown, both, join
+from scr_check.own import place_in
 from scr_check.ranging import Range
 
 if TYPE_CHECKING:
@@ -106,11 +107,8 @@ class Step:
             if before == self.nth - 1 and not perhaps:
                 yield entry, truth
             elif before <= self.nth - 1 <= before + perhaps:
-                why = Unknown(missing=((entry, self._date_key()),))
+                why = Unknown(missing=(place_in(c, entry, self.order_by.reads if self.order_by is not None else (), self.name),))
                 yield entry, why if truth is True else join(why, truth)  # type: ignore[arg-type]
-
-    def _date_key(self) -> str:
-        return self.order_by.reads[0][-1] if self.order_by is not None and self.order_by.reads else ""
 
     def _span(self, c: Judgement, bound: tuple[Any, ...], entry: Any) -> tuple[date, date]:
         """The days on which it may have been: up to the day of judgement, if nobody wrote the date."""

@@ -37,6 +37,15 @@ STARTED = """\
 for_each: [{each: plan, in: plans}]
 require: {held_for: {each: action, in: plan.actions, where: action.status == "done", at: action.started, for: 5 days, since: plan.start, within: 6 months}}
 """
+BARE = HELD.replace("    max_gap: 5 weeks\n", "").replace("    against: recorded(proof.refutes) and proof.refutes == \"drug_free\" and proof.date <= as_of\n", "").replace(" and proof.date <= as_of", "")
+AUTHORISED = """\
+for_each: [{each: condition, in: conditions}]
+require: {held_for: {each: one, in: assessments, where: recorded(one.id), at: one.authorised, for: 2 months, after: condition.set_on, within: 6 months}}
+"""
+VIEWED = """\
+for_each: [{each: condition, in: conditions}]
+require: {held_for: {each: proof, in: step_downs.conditions.evidence, where: proof.shows == "drug_free", at: proof.date, for: 2 months, after: condition.set_on, within: 6 months}}
+"""
 EITHER = STARTED.replace("at: action.started", "at: 'first_recorded(action.started, action.due)'")
 WHOLE = "extracted: 2016-12-31\ncomplete: [evidence, plans.actions]\n"
 
@@ -100,6 +109,20 @@ TABLE = [
     ("refuted by what shows something else", HELD, "2016-12-01", shown(*GOOD, 'date: 2016-04-20, shows: other, refutes: drug_free'), QUICK, "breached; not done, owed by 2016-09-01, 91 days ago; 2016-09-01; -; /conditions/0/set_on /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date /conditions/0/evidence/3/date; -"),
     ("what shows something else stands first", HELD, "2016-12-01", shown('date: 2016-03-09, shows: other, refutes: other', *GOOD), QUICK, "met; done on 2016-05-10, by 2016-09-01; 2016-09-01; 2016-05-10; /conditions/0/set_on /conditions/0/evidence/1/date /conditions/0/evidence/2/date /conditions/0/evidence/3/date; -"),
     ("neither of two days is written", EITHER, "2016-06-15", started('2016-06-02', '', set_on='2016-06-01').replace(", started: }", "}"), QUICK, "unknown; cannot be told: it hangs on /plans/0/actions/1/due; 2016-12-01; -; /plans/0/start /plans/0/actions/0 /plans/0/actions/1; /plans/0/actions/1/due"),
+    ("shown long enough before the clock starts", HELD, "2016-12-01", shown('2015-03-10', '2015-04-10', '2015-05-10'), QUICK, "breached; not done, owed by 2016-09-01, 91 days ago; 2016-09-01; -; /conditions/0/set_on; -"),
+    ("shown on the day that starts it, which does not count", HELD, "2016-12-01", shown('2016-03-01', '2016-04-01', '2016-05-01'), QUICK, "breached; not done, owed by 2016-09-01, 91 days ago; 2016-09-01; -; /conditions/0/set_on /conditions/0/evidence/1/date /conditions/0/evidence/2/date; -"),
+    ("shown in the month that may begin before", HELD, "2016-12-01", shown('2016-03-10', '2016-04-10', '2016-05-10', more='set_on: 2016-03, '), QUICK, "unknown; cannot be told: it hangs on /conditions/0/set_on; 2016-09-01 to 2016-09-30; -; /conditions/0 /conditions/0/set_on /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date; /conditions/0/set_on"),
+    ("refuted before the clock starts", HELD, "2016-12-01", shown('date: 2015-03-10, shows: other, refutes: drug_free').replace('complete: [evidence, plans.actions]\n', ''), QUICK, "not_recorded; no record either way (it was owed by 2016-09-01); 2016-09-01; -; /conditions/0 /conditions/0/set_on; /conditions/0/evidence"),
+    ("refuted after the limit", HELD, "2016-12-01", shown('date: 2016-10-10, shows: other, refutes: drug_free').replace('complete: [evidence, plans.actions]\n', ''), QUICK, "not_recorded; no record either way (it was owed by 2016-09-01); 2016-09-01; -; /conditions/0 /conditions/0/set_on /conditions/0/evidence/0/date; /conditions/0/evidence"),
+    ("refuted in time, in a record that may lack something", HELD, "2016-12-01", shown('date: 2016-08-10, shows: other, refutes: drug_free').replace('complete: [evidence, plans.actions]\n', ''), QUICK, "breached; not done, owed by 2016-09-01, 91 days ago; 2016-09-01; -; /conditions/0/set_on /conditions/0/evidence/0/date; -"),
+    ("refuted where the limit may be before or after", HELD, "2016-12-01", shown('date: 2016-09-10, shows: other, refutes: drug_free', more='set_on: 2016-03, '), QUICK, "unknown; cannot be told: it hangs on /conditions/0/set_on; 2016-09-01 to 2016-09-30; -; /conditions/0 /conditions/0/set_on /conditions/0/evidence/0/date; /conditions/0/set_on"),
+    ("shown late, if that is what it shows", BARE, "2016-12-01", shown('2016-08-01', 'date: 2016-11-10'), QUICK, "unknown; cannot be told: it hangs on /conditions/0/evidence/1/shows; 2016-09-01; -; /conditions/0/set_on /conditions/0/evidence/0/date /conditions/0/evidence/1 /conditions/0/evidence/1/date; /conditions/0/evidence/1/shows"),
+    ("shown late, in a month", BARE, "2016-12-01", shown('2016-08-01', '2016-11'), QUICK, "unknown; cannot be told: it hangs on /conditions/0/evidence/1/date; 2016-09-01; -; /conditions/0/set_on /conditions/0/evidence/0/date /conditions/0/evidence/1 /conditions/0/evidence/1/date; /conditions/0/evidence/1/date"),
+    ("a limit that is not exact", HELD, "2016-09-10", shown('2016-03-10', more='set_on: 2016-03, '), QUICK, "unknown; cannot be told: it hangs on /conditions/0/set_on; 2016-09-01 to 2016-09-30; -; /conditions/0 /conditions/0/set_on /conditions/0/evidence/0/date; /conditions/0/set_on"),
+    ("no number for the limit", HELD.replace('6 months', 'unset_span'), "2016-12-01", shown('2016-03-10'), QUICK, "breached; not done; -; -; /conditions/0/set_on /conditions/0/evidence/0/date; -"),
+    ("one that was never authorised", AUTHORISED, "2016-12-01", f'{WHOLE}assessments: [{{id: a, authorised: 2016-04-01}}, {{id: b}}]\nconditions: [{{id: c, set_on: 2016-03-01}}]\n'.replace('evidence,', 'assessments, evidence,'), QUICK, "breached; not done, owed by 2016-09-01, 91 days ago; 2016-09-01; -; /assessments/0/authorised /conditions/0/set_on; -"),
+    ("one that nobody recorded as authorised", AUTHORISED, "2016-12-01", 'extracted: 2016-12-31\nassessments: [{id: a, authorised: 2016-04-01}, {id: b}]\nconditions: [{id: c, set_on: 2016-03-01}]\n', QUICK, "not_recorded; no record either way (it was owed by 2016-09-01); 2016-09-01; -; /assessments/0/authorised /assessments/1 /conditions/0/set_on; /assessments /assessments/1/authorised"),
+    ("surely shown, though more may be where nobody can look", VIEWED, "2016-12-01", shown(*GOOD) + 'step_downs: [{id: s, conditions: [c]}, {id: t}]\n', QUICK, "met; done on 2016-05-10, by 2016-09-01; 2016-09-01; 2016-05-10; /conditions/0/set_on /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date; -"),
 ]
 
 

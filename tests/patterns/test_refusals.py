@@ -125,7 +125,7 @@ TAKEN = [  # a part that names what it goes through: the name stands behind a st
 ]
 
 
-@pytest.mark.parametrize("name", ["meeting", "visits", "case", "as_of", "two_weeks", "unset_number"])
+@pytest.mark.parametrize("name", ["meeting", "visits", "case", "as_of"])
 @pytest.mark.parametrize("rule", TAKEN, ids=range(len(TAKEN)))
 def test_a_name_that_means_something_already(rule: str, name: str) -> None:
     def faults(word: str) -> list[str]:
@@ -137,6 +137,7 @@ def test_a_name_that_means_something_already(rule: str, name: str) -> None:
 
     before = rule.partition("*")[0].replace("one", name)
     assert not faults("another")
+    assert not faults("two_weeks")  # a name of its own goes before a number of the rulebook: another rulebook may add some
     assert any(line.startswith(f"9:{len(before) + 1}: the name '{name}' is taken") for line in faults(name)), faults(name)
 
 

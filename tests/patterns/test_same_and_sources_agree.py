@@ -53,7 +53,7 @@ def test_an_origin_that_is_surely_nothing_cannot_be_found() -> None:
 def test_a_place_states_a_list() -> None:
     with pytest.raises(RuleFault) as refused:
         verdicts(SAME.replace("states: assessment.factors", "states: assessment.started"), ASKED, "2016-06-10")
-    assert [line.partition("R0.yaml:")[2] for line in refused.value.lines] == ["14:118: a list is wanted, not a date"]
+    assert [line.partition("R0.yaml:")[2] for line in refused.value.lines] == ["14:118: a list of words is wanted, not a date"]
 
 
 def test_of_two_days_that_are_not_exact_the_entry_s_own_is_told() -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from scr_check.candidates import places_of
+from scr_check.candidates import own_reads, places_of
 from scr_check.classes import dataclass
 from scr_check.dates import When, span
 from scr_check.expression import Expression
 from scr_check.holding import Held, build_held
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown, join
-from scr_check.own import places_along
+from scr_check.own import exactly, places_along
 from scr_check.ranging import Range
 from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
+from scr_check.words import many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +47,7 @@ class Earlier:
     range: Range
     where: Expression | None
     at: Expression
+    reads: tuple[tuple[str, ...], ...]
 
     def told(self, c: Judgement, bound: tuple[Any, ...], when: When) -> tuple[str, tuple[Place, ...]]:
         """How many days after the last of these the breach came, in words; nothing where no whole days say it."""
@@ -56,8 +58,8 @@ class Earlier:
             return "", ()
         last, entry = max(found, key=lambda item: item[0].first)
         number = (when.first - last.first).days
-        after = "the day of" if number == 0 else f"{number} day{'s' if number > 1 else ''} after"
-        return f", {after} the {self.name} of {last.text}", places_of(entry, last, self.at.reads)[:1]
+        after = "the day of" if number == 0 else f"{many(number, 'day')} after"
+        return f", {after} the {self.name} of {last.text}", places_of(c, entry, last, self.reads)[:1]
 
 
 @dataclass(slots=True)
@@ -90,6 +92,7 @@ class AbsenceUntil:
     since: Expression
     release: tuple[Release, ...]
     names: tuple[str, ...]
+    reads: tuple[tuple[str, ...], ...]
     earlier: Earlier | None = None
 
     def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
@@ -99,16 +102,16 @@ class AbsenceUntil:
         if known is not None and known.first > c.day:
             return Outcome(Found.UNTRIGGERED)
         ended, found = self._ended(c, bound), self.range.over(c, bound)
-        places = places_along(self.names, bound, self.since.reads) + ended.places
+        places = places_along(c, self.names, bound, self.since.reads) + ended.places
         broken, why, perhaps = self._happened(c, bound, found.among(self.where, c, bound), known, ended)
         if broken:
             when, entry = min(broken, key=lambda item: (item[0].first, c.pointer(item[1])))
             told, more = self.earlier.told(c, bound, when) if self.earlier is not None else ("", ())
-            return Outcome(Found.BROKEN, places=(*places, *places_of(entry, when, self.at.reads)[:1], *more), detail=f"on {when.text}{told}")
+            return Outcome(Found.BROKEN, places=(*places, *places_of(c, entry, when, self.reads)[:1], *more), detail=f"on {when.text}{told}")
         if found.unknown is not None:
             why = join(why, found.unknown)
         if why is not None:
-            return Outcome(Found.POSSIBLY, why=Unknown(False, why.missing, why.unset), places=(*places, *perhaps))
+            return Outcome(Found.POSSIBLY, why=Unknown(missing=why.missing, unset=why.unset, reason=why.reason), places=(*places, *perhaps))
         return self._kept(c, known, ended, not found.holes, tuple(found.holes), places)
 
     def _happened(self, c: Judgement, bound: tuple[Any, ...], entries: Sequence[Any], start: When | None, ended: Ended
@@ -129,14 +132,21 @@ class AbsenceUntil:
             if inside is True and match is True and when is not None:
                 broken.append((when, entry))
                 continue
-            places += ((entry, ""),) if when is None else places_of(entry, when, self.at.reads)[:1]
+            own = ((entry, ""),) if when is None else places_of(c, entry, when, self.reads)[:1]
+            places += own
             for reason in (match, value, inside):
                 if isinstance(reason, Unknown):
                     why = join(why, reason)
-            if start is None:
-                why = join(why, Unknown(missing=places_along(self.names, bound, self.since.reads, there=False)))
-            why = Unknown(missing=places) if why is None else why
+            if inside is not True:
+                why = join(why, Unknown(missing=self._dates(c, bound, when, start, ended, own)))
         return broken, why, places
+
+    def _dates(self, c: Judgement, bound: tuple[Any, ...], when: When | None, start: When | None, ended: Ended, own: tuple[Place, ...]) -> tuple[Place, ...]:
+        """The days that would tell whether it fell between start and release: those that are not whole; else its own, on the day of either."""
+        missing = places_along(c, self.names, bound, self.since.reads, there=start is not None) if start is None or not start.exact else ()
+        missing += own if when is not None and not when.exact else ()
+        missing += tuple(place for place in ended.places if ended.why is None and not exactly(*place))
+        return missing or (own if when is not None else ())
 
     @staticmethod
     def _inside(c: Judgement, when: When | None, start: When | None, ended: Ended) -> Truth:
@@ -169,7 +179,7 @@ class AbsenceUntil:
         mapping, when = lifted(c, *bound), at(c, *bound)
         if mapping is None or mapping.__class__ is Unknown:
             return
-        ended.places += places_along(self.names, bound, at.reads)
+        ended.places += places_along(c, self.names, bound, at.reads)
         if isinstance(when, When):
             if when.first <= c.day:
                 ended.sooner(when.first, when if when.last <= c.day else None, None)
@@ -186,9 +196,11 @@ class AbsenceUntil:
         if start is not None:
             until = max(until, start.first)
         complete: bool | None = whole and c.extracted is not None and c.extracted >= until
+        why = Unknown(silent=True, missing=holes)
         if complete and ended.lifted and not released:
             complete = None  # kept so far, or kept to its end: it hangs on the day of the lifting
-        return Outcome(Found.KEPT, complete=complete, released=released, why=Unknown(silent=True, missing=holes), places=places)
+            why = ended.why if ended.why is not None else Unknown(missing=tuple(place for place in ended.places if not exactly(*place)))
+        return Outcome(Found.KEPT, complete=complete, released=released, why=why, places=places)
 
 
 def build(spec: AbsenceSpec, b: Builder) -> AbsenceUntil:
@@ -210,7 +222,8 @@ def build(spec: AbsenceSpec, b: Builder) -> AbsenceUntil:
     if not spec.no.at:
         at.fault("say at: the date that counts")
     since, earlier = b.date(spec.since, "since"), _build_earlier(spec.days_since, b.at("days_since"))
-    return AbsenceUntil(range_, where, inner.date(spec.no.at or "as_of", "at"), since, tuple(releases), tuple(b.scope.bound), earlier)
+    happened = inner.date(spec.no.at or "as_of", "at")
+    return AbsenceUntil(range_, where, happened, since, tuple(releases), tuple(b.scope.bound), own_reads(happened, spec.no.each), earlier)
 
 
 def _build_earlier(spec: SomeSpec | None, b: Builder) -> Earlier | None:
@@ -221,7 +234,8 @@ def _build_earlier(spec: SomeSpec | None, b: Builder) -> Earlier | None:
     where = inner.condition(spec.where, "where", of=spec.each) if spec.where else None
     if not spec.at:
         b.fault("say at: the date that counts")
-    return Earlier(spec.each, range_, where, inner.date(spec.at or "as_of", "at"))
+    at = inner.date(spec.at or "as_of", "at")
+    return Earlier(spec.each, range_, where, at, own_reads(at, spec.each))
 
 
 def tell(spec: AbsenceSpec, t: RuleTeller) -> Told:

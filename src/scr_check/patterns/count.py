@@ -9,6 +9,7 @@ from scr_check.classes import dataclass
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown, join
+from scr_check.own import place_in
 from scr_check.ranging import Range
 from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
@@ -118,7 +119,7 @@ class Count:
         if len(run) < least:
             return Outcome(Found.NOTHING, complete=False)
         first, last = (self.at(c, *bound, run[i]) for i in (0, -1))
-        places = tuple((entry, self.at.reads[0][-1]) for entry in run)
+        places = tuple(place_in(c, entry, self.at.reads) for entry in run)
         return Outcome(Found.SURELY, places=places, subject=run[0], detail=f"{len(run)} from {first.text} to {last.text}")
 
 

@@ -32,13 +32,13 @@ class Covers:
 
     def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
         """What was found for these entries."""
-        places = places_along(self.names, bound, self.list.reads)
+        places = places_along(c, self.names, bound, self.list.reads)
         if self.denied is not None and self.denied(c, *bound) is True:
-            return Outcome(Found.DENIED, places=places_along(self.names, bound, self.denied.reads))
+            return Outcome(Found.DENIED, places=places_along(c, self.names, bound, self.denied.reads))
         value = self.list(c, *bound)
         if value is None or value.__class__ is Unknown:
             complete = c.reaches and declared_along(c, self.names, bound, self.list.reads, attributes=True)
-            missing = places_along(self.names, bound, self.list.reads, there=False)
+            missing = places_along(c, self.names, bound, self.list.reads, there=False)
             return Outcome(Found.NOTHING, complete=complete, places=places, why=Unknown(silent=True, missing=missing))
         lacking = [word for word in self.required if word not in value]
         if not lacking:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from scr_check.candidates import comes_since
 from scr_check.classes import dataclass
-from scr_check.clocks import Clock, build_clock
-from scr_check.dates import span
+from scr_check.clocks import Clock, Reading, build_clock
+from scr_check.dates import When, span
 from scr_check.holding import Held, build_held
 from scr_check.judgement import Judgement
-from scr_check.logic import Unknown
+from scr_check.logic import Truth, Unknown
 from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
 
@@ -31,25 +33,39 @@ class HeldFor:
 
     def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
         """What was found for these entries."""
-        clock = self.clock.read(c, bound)
-        if clock.later:
+        reading = self.clock.read(c, bound)
+        if reading.later:
             return Outcome(Found.UNTRIGGERED)
-        if clock.why is not None:
-            return Outcome(Found.POSSIBLY, why=clock.why)
-        reading = self.held.read(c, bound)
-        holes = self.held.range.over(c, bound).holes
-        outcome = Outcome(Found.NOTHING, clock.limit, clock.passed(c.day), clock.covered(c, not holes), places=clock.places + reading.places)
-        outcome.why = Unknown(silent=True, missing=tuple(holes))
-        limit = clock.limit
-        if reading.surely is not None and (limit is None or reading.surely <= limit.first):
-            outcome.found, outcome.fulfilled = Found.SURELY, span(reading.surely, reading.surely)
-        elif reading.perhaps is not None and (limit is None or reading.perhaps <= limit.last):
-            outcome.found, outcome.why = Found.POSSIBLY, Unknown(missing=clock.inexact()) if reading.why is None else reading.why
-        elif reading.surely is not None:
-            outcome.found, outcome.fulfilled = Found.LATE, span(reading.surely, reading.surely)
-        elif reading.refuted and outcome.passed:
+        if reading.why is not None:
+            return Outcome(Found.POSSIBLY, why=reading.why, places=reading.places)
+        held = self.held.read(c, bound, partial(self._counts, reading))
+        holes = (*self.held.range.over(c, bound).holes, *held.holes)
+        covered = reading.covered(c, not holes)
+        outcome = Outcome(Found.NOTHING, reading.limit, reading.passed(c.day), covered, places=reading.places + held.places, unset=reading.unset)
+        outcome.why = Unknown(silent=True, missing=holes)
+        limit = reading.limit
+        if held.surely is not None and (limit is None or held.surely <= limit.first):
+            outcome.found, outcome.fulfilled = Found.SURELY, span(held.surely, held.surely)
+        elif held.perhaps is not None and (limit is None or held.perhaps <= limit.last):
+            outcome.found, outcome.why = Found.POSSIBLY, Unknown(missing=reading.inexact()) if held.why is None else held.why
+        elif held.surely is not None:
+            outcome.found, outcome.fulfilled = Found.LATE, span(held.surely, held.surely)
+        elif held.perhaps is not None:  # if at all, late
+            outcome.found, outcome.why = Found.POSSIBLY, held.why
+        elif outcome.passed is not False and any(limit is None or day <= limit.first for day in held.refuted):
             outcome.found = Found.DENIED
+        elif outcome.passed is not False and limit is not None and any(day <= limit.last for day in held.refuted):
+            outcome.found, outcome.why = Found.POSSIBLY, Unknown(missing=reading.inexact())
+        if outcome.found in (Found.NOTHING, Found.DENIED) and (outcome.passed is None or outcome.complete is None):
+            outcome.why = Unknown(missing=reading.inexact())
         return outcome
+
+    def _counts(self, reading: Reading, when: When) -> Truth:
+        """Does a piece of evidence of this day come since what starts the clock?"""
+        since = comes_since(when, reading.anchor, self.clock.after is not None)
+        if since is not None:
+            return since
+        return Unknown(missing=reading.inexact())
 
 
 def build(spec: HeldForSpec, b: Builder) -> HeldFor:

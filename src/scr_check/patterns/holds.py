@@ -35,7 +35,7 @@ class Holds:
         """What was found for these entries."""
         c.witness = None
         value: Truth = self.that.run(c, *bound)
-        places = partial(self._places, bound, c.witness)  # few reports ask
+        places = partial(self._places, c, bound, c.witness)  # few reports ask
         if value is True:
             return Outcome(Found.SURELY, places=places)
         if isinstance(value, Unknown) and not value.silent:
@@ -43,7 +43,7 @@ class Holds:
             return Outcome(Found.POSSIBLY, why=value, places=places)
         if self.denied is not None and self.denied.run(c, *bound) is True:
             denied = self.denied.reads
-            return Outcome(Found.DENIED, places=lambda: places() + places_along(self.names, bound, denied))
+            return Outcome(Found.DENIED, places=lambda: places() + places_along(c, self.names, bound, denied))
         unsettled: Truth = self.unsettled.run(c, *bound) if self.unsettled is not None else False
         if unsettled is True:
             return Outcome(Found.NOTHING, complete=False, places=places, why=self._silence(value))
@@ -57,8 +57,8 @@ class Holds:
     def _silence(value: Truth) -> Unknown:
         return Unknown(silent=True, missing=value.missing if isinstance(value, Unknown) else ())
 
-    def _places(self, bound: tuple[Any, ...], witness: Any) -> tuple[Place, ...]:
-        places = places_along(self.names, bound, self.that.reads)
+    def _places(self, c: Judgement, bound: tuple[Any, ...], witness: Any) -> tuple[Place, ...]:
+        places = places_along(c, self.names, bound, self.that.reads)
         return (*places, (witness, "")) if witness is not None else places
 
 

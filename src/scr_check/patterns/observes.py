@@ -32,7 +32,7 @@ class Observes:
         c.witness = None
         if self.that.run(c, *bound) is not True:
             return Outcome(Found.UNTRIGGERED)
-        places = places_along(self.names, bound, self.that.reads)
+        places = places_along(c, self.names, bound, self.that.reads)
         return Outcome(Found.OBSERVED, places=(*places, (c.witness, "")) if c.witness is not None else places)
 
 

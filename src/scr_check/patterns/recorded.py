@@ -34,18 +34,18 @@ class Recorded:
     def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
         """What was found for these entries."""
         reads = tuple(path for paths in self.paths for path in paths)
-        places = places_along(self.names, bound, reads)
+        places = places_along(c, self.names, bound, reads)
         if self.denied is not None and self.denied(c, *bound) is True:
             return Outcome(Found.DENIED, places=places)
-        gaps = [paths for paths in self.paths if places_along(self.names, bound, paths, there=False)]
+        gaps = [paths for paths in self.paths if places_along(c, self.names, bound, paths, there=False)]
         if not gaps:
             # What may have been written down only after the day of judgement is not surely there.
-            unsure = c.joined_weight(values_along(self.names, bound, reads))
+            unsure = c.joined_weight(values_along(c, self.names, bound, reads))
             return self._then(c, bound, places) if unsure is None else Outcome(Found.POSSIBLY, why=unsure, places=places)
         complete = self.silent == "breached"
         if self.silent is None:
             complete = c.reaches and any(self._declared(c, bound, paths) for paths in gaps)
-        missing = tuple(place for paths in gaps for place in places_along(self.names, bound, paths, there=False))
+        missing = tuple(place for paths in gaps for place in places_along(c, self.names, bound, paths, there=False))
         detail = "missing: " + ", ".join(dict.fromkeys(key for _, key in missing))
         return Outcome(Found.NOTHING, complete=complete, places=places, why=Unknown(silent=True, missing=missing), detail=detail)
 

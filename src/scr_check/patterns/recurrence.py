@@ -66,7 +66,7 @@ class Recurrence:
     def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
         """What was found for these entries."""
         start = self.since(c, *bound)
-        places = places_along(self.names, bound, self.since.reads)
+        places = places_along(c, self.names, bound, self.since.reads)
         gathered = Gathered()
         self.some.gather(c, bound, gathered)
         if not isinstance(start, When):
@@ -74,7 +74,8 @@ class Recurrence:
         if start.first > c.day:
             return Outcome(Found.UNTRIGGERED)
         outcome = self._judged(c, bound, start, gathered)
-        if gathered.unknown is not None and outcome.found is Found.NOTHING and outcome.passed is not False:
+        open_ = outcome.found is Found.LATE or (outcome.found is Found.NOTHING and outcome.passed is not False)
+        if gathered.unknown is not None and open_:
             outcome.found, outcome.why = Found.POSSIBLY, gathered.unknown
         outcome.places = places + outcome.evidence()
         if outcome.why is None:
@@ -83,7 +84,7 @@ class Recurrence:
 
     def _no_start(self, c: Judgement, start: Any, gathered: Gathered, places: tuple[Place, ...]) -> Outcome:
         why = start if isinstance(start, Unknown) else Unknown()
-        return Outcome(Found.POSSIBLY, why=Unknown(missing=why.missing, reason=why.reason), places=places)
+        return Outcome(Found.POSSIBLY, why=Unknown(missing=why.missing, unset=why.unset, reason=why.reason), places=places)
 
     def _judged(self, c: Judgement, bound: tuple[Any, ...], start: When, gathered: Gathered) -> Outcome:
         """What was found from this start on."""
@@ -95,9 +96,16 @@ class Recurrence:
         else:
             gathered.holes.extend(self._perhaps_ended(c, bound, end))
             outcome = self._never_longer(c, start, end, counting, first, every)
+        outcome.places = self._deciding(counting, outcome)
         if outcome.why is None and verdict_of(outcome) is Verdict.UNKNOWN:
             self._doubt(c, bound, (start, end), counting, outcome)
         return outcome
+
+    @staticmethod
+    def _deciding(counting: Counting, outcome: Outcome) -> tuple[Place, ...]:
+        """Where the one stands that decides: the one that was too late, else the last, from which the next is counted."""
+        told = [one for one in counting.sure if one.when == outcome.fulfilled] or sorted(counting.sure, key=lambda one: one.days())[-1:]
+        return told[0].places if told else ()
 
     def _end(self, c: Judgement, bound: tuple[Any, ...]) -> When | None:
         """The end, if it has come; any day up to now where the record says that it ended, but not when."""
@@ -114,7 +122,7 @@ class Recurrence:
         value = self.until(c, *bound) if self.until is not None else None
         if isinstance(value, Unknown):
             return value.missing
-        return places_along(self.names, bound, self.until.reads) if self.until is not None else ()
+        return places_along(c, self.names, bound, self.until.reads) if self.until is not None else ()
 
     def _perhaps_ended(self, c: Judgement, bound: tuple[Any, ...], end: When | None) -> tuple[Place, ...]:
         """Where its end would stand, if nobody wrote that it ended in a section that need not hold it: what comes next is not surely owed."""
@@ -167,7 +175,7 @@ class Recurrence:
     def _doubt(self, c: Judgement, bound: tuple[Any, ...], frame: tuple[When, When | None], counting: Counting, outcome: Outcome) -> None:
         """Adds why nobody can tell: what may count, what has no exact day, a start or an end that has none."""
         start, end = frame
-        places = places_along(self.names, bound, self.since.reads) if not start.exact else ()
+        places = places_along(c, self.names, bound, self.since.reads) if not start.exact else ()
         places += self._where_it_ends(c, bound) if end is not None and not end.exact else ()
         why = join(why_perhaps(counting.doubtful, Reading()), Unknown(missing=places))
         outcome.found, outcome.why = Found.POSSIBLY, spoken(why)

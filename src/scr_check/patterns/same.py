@@ -9,7 +9,7 @@ from scr_check.classes import dataclass
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Truth, Unknown, both, join
-from scr_check.own import places_along
+from scr_check.own import place_in, places_along
 from scr_check.ranging import Range
 from scr_check.runtime import show
 from scr_check.told import Told
@@ -64,7 +64,7 @@ class Same:
             why = why if elsewhere is None else join(why, elsewhere)
         if not stated and why is None:
             return Outcome(Found.UNTRIGGERED)
-        origin, own = self.origin(c, *bound), places_along(self.names, bound, self.origin.reads)
+        origin, own = self.origin(c, *bound), places_along(c, self.names, bound, self.origin.reads)
         if origin is None or origin.__class__ is Unknown:
             return Outcome(Found.POSSIBLY, why=Unknown(missing=origin.missing if origin is not None else ()), places=own)
         dropped = [s for s in stated if origin not in s.values]
@@ -93,7 +93,7 @@ class Same:
                 continue
             why = c.unsure.get(id(entry))
             if why is None and known and when.last > c.day:
-                why = Unknown(missing=((entry, place.at.reads[0][-1]),))
+                why = Unknown(missing=(place_in(c, entry, place.at.reads),))
             counts = counts if why is None else both(counts, why)
             key = "/".join(place.states.reads[0][1:]) if place.states.reads else ""
             found.append(Stated(entry, counts, when.first if known else date.max, show(when), values, key))

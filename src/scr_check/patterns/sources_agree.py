@@ -9,6 +9,7 @@ from scr_check.dates import When
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
 from scr_check.logic import Place, Truth, Unknown
+from scr_check.own import places_along
 from scr_check.ranging import Range
 from scr_check.told import Told
 from scr_check.verdicts import Found, Outcome
@@ -44,6 +45,7 @@ class Says:
     set_of: Expression | None
     where: Expression | None
     said_by: Expression
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +74,16 @@ class SourcesAgree:
         if source.set_of is not None:
             return self._gathered(source, c, bound)
         if source.range is None:
-            return self._single(source, c, bound, bound[-1])
-        return [saying for entry in source.range.over(c, bound).items for saying in self._single(source, c, (*bound, entry), entry)]
+            return self._single(source, c, bound)
+        return [saying for entry in source.range.over(c, bound).items for saying in self._single(source, c, (*bound, entry))]
 
     @staticmethod
-    def _single(source: Says, c: Judgement, bound: tuple[Any, ...], entry: Any) -> list[Saying]:
+    def _single(source: Says, c: Judgement, bound: tuple[Any, ...]) -> list[Saying]:
         assert source.value is not None
         value = source.value(c, *bound)
         if value is None or value.__class__ is Unknown:
             return []
-        place = (entry, source.value.reads[0][-1])
+        place = next(iter(places_along(c, source.names, bound, source.value.reads)), (bound[-1] if bound else c.record.root, ""))
         name = _named(source.said_by(c, *bound))
         if isinstance(value, When):
             return [Saying(name, place, value)]
@@ -93,7 +95,8 @@ class SourcesAgree:
         assert source.range is not None
         assert source.set_of is not None
         found = source.range.over(c, bound)
-        if found.absent is not None:
+        holder = c.record.root if source.range.base is None else bound[source.range.base]
+        if found.absent is not None or holder is None:
             return []
         members, perhaps, nameless, unnamed = set(), set(), False, False
         where, set_of = None if source.where is None else source.where.ready(), source.set_of.ready()
@@ -108,7 +111,7 @@ class SourcesAgree:
                 members.add(who)
             else:
                 perhaps.add(who)
-        name, place = _named(source.said_by(c, *bound)), (bound[-1], source.range.fields[-1].key)
+        name, place = _named(source.said_by(c, *bound)), (holder, source.range.fields[0].key)
         return [Saying(name, place, members=frozenset(members), open=frozenset(perhaps - members), nameless=nameless, unnamed=unnamed)]
 
     @staticmethod
@@ -129,6 +132,10 @@ def _named(who: Any) -> str:
     return who if isinstance(who, str) else "a source that is not named"
 
 
+def _word(value: object) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
 def _said(conflict: tuple[Saying, Saying], sayings: list[Saying]) -> str:
     a, b = conflict
     if a.date is not None:
@@ -137,7 +144,7 @@ def _said(conflict: tuple[Saying, Saying], sayings: list[Saying]) -> str:
     for one, other in ((a, b), (b, a)):
         only = (one.members or frozenset()) - (other.members or frozenset()) - other.open
         if only:
-            parts.append(f"{one.who} names {', '.join(sorted(only))}, {other.who} does not")
+            parts.append(f"{one.who} names {', '.join(sorted(map(_word, only)))}, {other.who} does not")
     return "; ".join(parts)
 
 
@@ -159,6 +166,7 @@ def build(spec: AgreeSpec, b: Builder) -> SourcesAgree:
             inner.value(one.set_of, "set_of") if one.set_of else None,
             inner.condition(one.where, "where") if one.where else None,
             (at if one.set_of else inner).value(one.said_by, "said_by"),
+            tuple(inner.scope.bound),
         ))  # fmt: skip
         if one.value and isinstance(sources[-1].value, Expression) and isinstance(sources[-1].value.kind, k.EntryOf):
             inner.fault("a date, a word or a list is wanted", "value")
