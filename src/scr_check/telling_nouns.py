@@ -10,7 +10,8 @@ from typing import Any, Self
 
 from scr_check import kinds as k
 from scr_check import telling_words as w
-from scr_check.emitter import Emitter, Scope
+from scr_check.emitter import Emitter, Scope, Wrong
+from scr_check.paths import compile_range
 from scr_check.telling_words import either, possessive, spoken
 
 ADJECTIVES = frozenset({"first", "last", "earlier", "later", "other", "next", "previous", "ended", "new", "old", "asked", "exposed", "current"})
@@ -152,11 +153,17 @@ class NounTeller:
         """Is this a list of ids, or one: the plans of a meeting?"""
         if isinstance(path.value, ast.Name) and path.value.id not in self.scope.bound:
             return False
-        kind = self.kind(path)
+        try:
+            kind = self.kind(path)
+        except Wrong:  # a list within a list
+            return False
         return isinstance(kind.of if isinstance(kind, k.Many) else kind, k.Ref)
 
     def _holder(self, node: ast.expr) -> str:
-        kind = self.kind(node)
+        try:
+            kind = self.kind(node)
+        except Wrong:  # a list within a list, which no value can be, but a range
+            return f"any {self.entry(node, '', compile_range(ast.unparse(node), self.scope).item)}"
         if isinstance(kind, k.Many) and isinstance(node, ast.Name):
             models = kind.of.models() if isinstance(kind.of, k.EntryOf) else ()
             return f"any {noun_of(models[0])}"
