@@ -139,6 +139,14 @@ def say_of_waivers(held: tuple[Waiver, ...], tally: Tally) -> None:
             say(line)
 
 
+def say_of_repeated(tally: Tally) -> None:
+    """Says to standard error that several files have one case id: what is known of one is then taken for the other."""
+    if tally.repeated:
+        files = ", ".join(f"{path} ({case})" for path, case in tally.again)
+        more = f", and {tally.repeated - len(tally.again)} more" if tally.repeated > len(tally.again) else ""
+        say(f"scr-check: a case id that an earlier file has: {files}{more}; a waiver or a baseline takes both for one case")
+
+
 # what changed, what falls due
 
 
@@ -237,7 +245,7 @@ def _calendar(made: Calendar, kind: str, output: Path | None) -> str:
     try:
         from scr_check.due_ics import as_ics  # noqa: PLC0415
     except ImportError:
-        stop("--format ics: pip install 'scr-check[ics]' brings what it needs")
+        stop("--format ics: the extra 'ics' brings what it needs: pip install '.[ics]' in the folder of scr-check")
     without = len({one.finding.identity for one in made.undated})
     if without:
         many = "duties have no day yet, so they are" if without > 1 else "duty has no day yet, so it is"

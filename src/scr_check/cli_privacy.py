@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from scr_check.cli_out import stop
+from scr_check.cli_run import SUMMED
 from scr_check.terminal import say
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from scr_check.folder import Finish
     from scr_check.running import Wanted
 
-SUMMED: Final = ("csv", "html", "json", "jsonl", "markdown", "text", "xlsx")
-"""Formats with a summary, in which small counts can be held back."""
 MOST_KEY: Final = 4096
 """Bytes of a key."""
 _NAMES: Final = ("pseudonymise", "key", "relative_dates", "suppress_small", "show_text")

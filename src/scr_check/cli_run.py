@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from scr_check.cli_out import place, stop
 from scr_check.standing import may_be_there
-from scr_check.terminal import no_colour, width
+from scr_check.terminal import no_colour, say, width
+from scr_check.words import many
 
 if TYPE_CHECKING:
     from scr_check.files import Files
     from scr_check.running import Wanted
+
+
+SUMMED: Final = ("csv", "html", "json", "jsonl", "markdown", "text", "xlsx")
+"""Formats that have a summary; the others tell each finding."""
 
 
 def files_of(paths: list[str], options: dict[str, Any]) -> tuple[Files, bytes | None]:
@@ -24,12 +30,18 @@ def files_of(paths: list[str], options: dict[str, Any]) -> tuple[Files, bytes | 
     for one in named:
         if not may_be_there(one):
             stop(f"{one}: no such file or folder")
+    left_out: files.LeftOut = Counter()
     try:
-        found = files.files_of(named, tuple(options.get("exclude") or ()))
+        found = files.files_of(named, tuple(options.get("exclude") or ()), left_out)
     except ValueError as fault:
         stop(f"--exclude: {fault}")
     if not found and given is None:
         stop(f"{', '.join(named)}: no case file here ({', '.join(files.SUFFIXES)}): nothing was checked")
+    nameless = options.get("pseudonymise") or options.get("suppress_small")  # a folder may be named after a case
+    for name, number in sorted(left_out.items()):
+        if number:
+            by = name if name == files.EXCLUDED or not nameless else ".gitignore"
+            say(f"scr-check: {by} leaves out {many(number, 'case file or folder', 'case files and folders')}")
     return found, given
 
 
@@ -56,13 +68,16 @@ def wanted_of(options: dict[str, Any], summary_only: bool = False) -> tuple[Want
     from scr_check.words import nearest  # noqa: PLC0415
 
     wanted = []
+    names = [one.partition("=")[0] for one in options["format"] or ("text",)]
+    if summary_only and not set(names) & set(SUMMED):
+        stop(f"--summary-only: {', '.join(names)} tells each finding and has no summary; formats that have one are {', '.join(SUMMED)}")
     for one in options["format"] or ("text",):
         name, _, file = one.partition("=")
         if outputs.output(name) is None:
             formats = outputs.registry()
             stop(f"--format: '{name}' is no format{nearest(name, formats)}; formats are {', '.join(sorted(formats))}")
         path = place(Path(file)) if file else Path(options["output"]) if options["output"] else None
-        wanted.append(Wanted(name, path, _render_options(options, path, summary_only)))
+        wanted.append(Wanted(name, path, _render_options(options, path, summary_only and name in SUMMED)))
     places = [one.path for one in wanted]
     if len(set(places)) < len(places):
         stop("--format: two reports would go to one place; give each a file, as in --format json=report.json")

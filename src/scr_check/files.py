@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
@@ -42,6 +43,7 @@ class Ignoring:
 
     folder: Path
     lines: Lines
+    name: str
 
     def leaves_out(self, path: Path, is_folder: bool) -> bool:
         """Is this path left out?"""
@@ -96,14 +98,23 @@ class Packed(Files):
         return Found(self._path(number).decode("utf-8", "surrogatepass"), self._sizes[number], self._faults.get(number, ""))
 
 
-def files_of(given: Iterable[str], exclude: tuple[str, ...] = ()) -> Files:
-    """The files of these paths, each once, in the order of their paths. Raises ValueError for patterns that are too many or too long."""
-    return Packed(file for path in map(Path, given) for file in (_below(path, exclude) if is_folder(path) else (_file(path),)))
+EXCLUDED = "--exclude"
+LeftOut = Counter[str]
+"""How many case files and folders each ``.gitignore`` (by its path) and ``--exclude`` left out."""
 
 
-def _below(folder: Path, exclude: tuple[str, ...]) -> Iterator[Found]:
-    ignoring = (Ignoring(folder, _lines(exclude)),) if exclude else ()
-    yield from _walk(folder, folder.resolve(), ignoring, 1)
+def files_of(given: Iterable[str], exclude: tuple[str, ...] = (), left_out: LeftOut | None = None) -> Files:
+    """The files of these paths, each once, in the order of their paths. Raises ValueError for patterns that are too many or too long.
+
+    ``left_out`` is told what is not looked at.
+    """
+    left = Counter() if left_out is None else left_out
+    return Packed(file for path in map(Path, given) for file in (_below(path, exclude, left) if is_folder(path) else (_file(path),)))
+
+
+def _below(folder: Path, exclude: tuple[str, ...], left_out: LeftOut) -> Iterator[Found]:
+    ignoring = (Ignoring(folder, _lines(exclude), EXCLUDED),) if exclude else ()
+    yield from _walk(folder, folder.resolve(), ignoring, left_out, 1)
 
 
 def _lines(texts: Iterable[str]) -> Lines:
@@ -112,7 +123,7 @@ def _lines(texts: Iterable[str]) -> Lines:
     return lines_of(texts)
 
 
-def _walk(folder: Path, root: Path, ignoring: tuple[Ignoring, ...], level: int) -> Iterator[Found]:
+def _walk(folder: Path, root: Path, ignoring: tuple[Ignoring, ...], left_out: LeftOut, level: int) -> Iterator[Found]:
     if level > DEEPEST:
         yield Found(str(folder), fault=f"folders are looked into {DEEPEST} deep, and this one stands deeper")
         return
@@ -133,10 +144,14 @@ def _walk(folder: Path, root: Path, ignoring: tuple[Ignoring, ...], level: int) 
     names.sort()
     for name in names:
         path, kind = folder / name, kinds.get(name, "file")
-        if name == ".git" or any(one.leaves_out(path, kind == "folder") for one in ignoring):
+        if name == ".git":
+            continue
+        by = next((one.name for one in ignoring if one.leaves_out(path, kind == "folder")), "")
+        if by:
+            left_out[by] += kind == "folder" or (path.suffix.lower() in SUFFIXES and name not in OWN_NAMES)
             continue
         if kind == "folder":
-            yield from _walk(path, root, ignoring, level + 1)
+            yield from _walk(path, root, ignoring, left_out, level + 1)
         elif kind == "link to a folder":
             yield Found(str(path), fault="a link to a folder is not followed")
         elif path.suffix.lower() in SUFFIXES and name not in OWN_NAMES:
@@ -161,7 +176,7 @@ def _gitignore(folder: Path, names: Iterable[str]) -> Iterator[Ignoring]:
             return  # what cannot be read leaves nothing out
         if len(raw) > MOST_IGNORING:
             raise ValueError(f"longer than {MOST_IGNORING:,} bytes, which is the most allowed")
-        yield Ignoring(folder, _lines(raw.decode("utf-8", "surrogateescape").splitlines()))
+        yield Ignoring(folder, _lines(raw.decode("utf-8", "surrogateescape").splitlines()), str(folder / ".gitignore"))
 
 
 def _linked(path: Path, root: Path) -> Found:

@@ -34,7 +34,9 @@ class Tally:
     ``faults``: (path, the faults) of files that could not be read; ``untold``: those of them that a format broke down over, so that the report
     does not have them. ``yes_no``: of each yes/no field, the values that were seen. ``loud``: checked cases that have something to say.
     ``doubts``: of each kind of doubt, how many cases have one. ``again``: (path, case id) of files whose id an earlier file has, the first of
-    them, and ``repeated`` how many there are. ``ids`` tells the ids met: eight bytes of each one's hash, in order. ``last``: the case added last.
+    them, and ``repeated`` how many there are. ``empty``: the first files in which no rule found anything to judge, and ``nothing`` how many.
+    ``waived``, ``baseline``: how many findings are waived; of what fails, how many are ``new`` and ``known``.
+    ``ids`` tells the ids met: eight bytes of each one's hash, in order. ``last``: the case added last.
     """
 
     fail_on: frozenset[Verdict] = FAILING
@@ -59,6 +61,10 @@ class Tally:
     repeated: int = 0
     ids: array[int] = field(default_factory=partial(array, "Q"))
     last: tuple[str, str] | None = None
+    empty: list[str] = field(default_factory=list)
+    nothing: int = 0
+    waived: int = 0
+    baseline: Counter[str] = field(default_factory=Counter)
 
     @property
     def unreadable(self) -> int:
@@ -79,6 +85,8 @@ class Tally:
         self.checked += 1
         self._met(case.path, case.case or "")
         self.verdicts.update(case.counts)
+        if not case.findings:
+            self._nothing_in([case.path], 1)
         for rule, number in case.idle.items():
             if number:
                 self._rule(rule)["not_applicable"] += number
@@ -100,6 +108,10 @@ class Tally:
         self.repeated += 1
         if len(self.again) < KEPT:
             self.again.append((path, case))
+
+    def _nothing_in(self, paths: list[str], number: int) -> None:
+        self.nothing += number
+        self.empty += paths[: KEPT - len(self.empty)]
 
     def _waivers(self, uses: Iterable[WaiverUse]) -> None:
         for use in uses:
@@ -130,6 +142,9 @@ class Tally:
                 loud = True
             if verdict in fail_on or f.failed:
                 bad += f.fails(fail_on)
+            self.waived += f.waived is not None
+            if f.baseline is not None:
+                self.baseline[f.baseline] += 1
             if verdict in OWED and f.waived is None:
                 if f.binding:
                     moves[f.move] += 1
@@ -168,6 +183,9 @@ class Tally:
         self.movers.update(other.movers)
         self.agencies.update(other.agencies)
         self.homeless += other.homeless
+        self._nothing_in(other.empty, other.nothing)
+        self.waived += other.waived
+        self.baseline.update(other.baseline)
         if other.last is not None:
             self._met(*other.last)
         self.faults.extend(other.faults)

@@ -37,10 +37,13 @@ def counts(verdicts: Mapping[str, Told]) -> str:
 
 def apart(findings: Iterable[Finding]) -> str:
     """How many of them are waived; of what fails, how many an earlier report has already."""
-    counted = Counter(f.baseline for f in findings if f.baseline is not None)
-    waived = sum(f.waived is not None for f in findings)
+    return set_apart(sum(f.waived is not None for f in findings), Counter(f.baseline for f in findings if f.baseline is not None))
+
+
+def set_apart(waived: int, counted: Mapping[str, int]) -> str:
+    """How many are waived, and how many of what fails are new and known."""
     told = f" Of these {waived} waived." if waived else ""
-    return told + (f" Against the baseline {counted['new']} new, {counted['known']} known." if counted else "")
+    return told + (f" Against the baseline {counted.get('new', 0)} new, {counted.get('known', 0)} known." if counted else "")
 
 
 def short_name(block: Block) -> str:

@@ -12,7 +12,7 @@ from scr_check.classes import dataclass
 from scr_check.drawing import KINDS
 from scr_check.findings import Source, Verdict
 from scr_check.movers import mover
-from scr_check.outputs._blocks import Section, places
+from scr_check.outputs._blocks import NOT_KNOWN, Section, places
 from scr_check.outputs._few_words import apart, nothing_to_report
 from scr_check.outputs._picture import Ids, picture
 from scr_check.outputs._placing import Placed, Told, placed
@@ -77,7 +77,7 @@ def case_model(case: CaseResult, prefix: str | None = None, zero: date | None = 
         "axis": Markup(drawing.axis), "counts": counted(case.counts), "nothing": nothing_to_report(case),
         "apart": apart(case.findings).strip(), "key": key_of(found.items), "waived": any(f.waived is not None for f in case.findings),
         "entries": _entries(found, ids),
-        "sections": [_section(section, rows, lines, quoted) for section, rows in found.sections if section.mark not in _FOLDED],
+        "sections": [_section(section, rows, lines, quoted, case) for section, rows in found.sections if section.mark not in _FOLDED],
         "folded": [(section, _findings(rows), _by_rule(rows, lines)) for section, rows in found.sections if section.mark in _FOLDED],
     }  # fmt: skip
 
@@ -128,13 +128,16 @@ def _entries(found: Placed, ids: Ids) -> list[tuple[str, str, str, list[tuple[in
     ]  # fmt: skip
 
 
-def _section(section: Section, rows: tuple[Told, ...], lines: dict[int, Line], quoted: set[str]) -> dict[str, Any]:
-    """A section's rows by whose move they are, in the order in which the text report comes to them."""
+def _section(section: Section, rows: tuple[Told, ...], lines: dict[int, Line], quoted: set[str], case: CaseResult) -> dict[str, Any]:
+    """A section's rows by whose move they are, in the order in which the text report comes to them. ``count``: as there, by verdict."""
+    count = sum(f.verdict in section.verdicts and f.waived is None for f in case.findings) if section.verdicts else _findings(rows)
+    here = sum(f.verdict in section.verdicts for told in rows for f in told.row.findings)
+    above = f", {count - here} of them with what is wrong" if section is NOT_KNOWN and count > here else ""
     movers: dict[str, list[Told]] = {}
     for told in rows:
         movers.setdefault(mover(told.row.move), []).append(told)
     remedies = section.mark != "~"
-    return {"section": section, "count": _findings(rows),
+    return {"section": section, "count": f"{count}{above}",
             "movers": [(mover, _findings(those), _groups(those, lines, quoted, remedies)) for mover, those in movers.items()]}  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from scr_check.findings import Verdict
 from scr_check.outputs._lines import KEPT_TOGETHER, Line, cells, harmless, wrapped
 from scr_check.small import Held, Told, numbers, ordered, together
 from scr_check.tally import Tally
+from scr_check.words import many
 
 Value = str | int
 
@@ -69,6 +70,10 @@ def remarks(head: Report, tally: Tally) -> list[str]:
         found.append(f"Never applied in {_cases(tally)}: {', '.join(never)}. A silent rule is a question: does it never happen here, or is it never recorded?")
     if tally.hold_small:
         return [*found, HELD_NOTE]
+    if tally.nothing:
+        more = f"; and {tally.nothing - len(tally.empty)} more" if tally.nothing > len(tally.empty) else ""
+        found.append(f"No rule found anything to judge in {tally.nothing} of {many(tally.checked, 'case')}: "
+                     f"{'; '.join(tally.empty)}{more}. A case with nothing in it is not a good one.")
     if tally.again:
         more = f"; and {tally.repeated - len(tally.again)} more" if tally.repeated > len(tally.again) else ""
         files = "; ".join(f"{case}{KEPT_TOGETHER}({path})" for path, case in tally.again)
@@ -138,7 +143,9 @@ def movers(tally: Tally, most: int | None = SHOWN) -> Table:
 def agencies(tally: Tally, most: int | None = SHOWN) -> Table:
     """Of what kind of agency those are whose move it is, those with most first."""
     note = f"Of {tally.homeless} more it cannot be told: the rule or the record names no agency." if tally.homeless else ""
-    return Table("Which agencies owe most: the same findings by agency", ("open", "agency"), _ranked(tally.agencies, most), note)
+    if sum(tally.agencies.values()) + tally.homeless > sum(tally.movers.values()):
+        note += " A finding that is the move of several counts under each."
+    return Table("Which agencies owe most: the same findings by agency", ("open", "agency"), _ranked(tally.agencies, most), note.strip())
 
 
 def _ranked(counts: Mapping[str, Told], most: int | None) -> tuple[tuple[Value, ...], ...]:

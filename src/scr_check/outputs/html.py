@@ -40,7 +40,7 @@ def pages(head: Report, options: RenderOptions) -> Stream:
 
 def _needs_jinja(what: str) -> None:
     if find_spec("jinja2") is None:
-        raise MissingExtra(f"{what} Jinja2, which is not installed: pip install 'scr-check[html]'")
+        raise MissingExtra(f"{what} Jinja2, which is not installed; the extra 'html' brings it: pip install '.[html]' in the folder of scr-check")
 
 
 def told(case: CaseResult, prefix: str | None = None, relative: bool = False) -> str:

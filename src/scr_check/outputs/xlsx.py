@@ -40,7 +40,8 @@ def stream(head: Report, options: RenderOptions) -> Stream:
     try:
         import openpyxl  # noqa: F401, PLC0415
     except ImportError:
-        raise MissingExtra("--format xlsx needs openpyxl, which is not installed: pip install 'scr-check[xlsx]'") from None
+        raise MissingExtra("--format xlsx needs openpyxl, which is not installed; "
+                           "the extra 'xlsx' brings it: pip install '.[xlsx]' in the folder of scr-check") from None
     return _Xlsx(head, options)
 
 
