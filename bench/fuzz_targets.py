@@ -542,7 +542,7 @@ class Patterns(Target):
     def run(self, given: bytes) -> None:
         lines = lines_of(given.decode("utf-8", "surrogateescape").splitlines())
         for path in self.PATHS:
-            Ignoring(Path("/x"), lines).leaves_out(path, False)
+            Ignoring(Path("/x"), lines, ".gitignore").leaves_out(path, False)
 
 
 TARGETS: dict[str, type[Target]] = {

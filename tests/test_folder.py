@@ -86,6 +86,41 @@ def test_what_gitignore_and_exclude_leave_out(tmp_path: Path) -> None:
     assert paths(tmp_path, "*.json", "deep") == [("a.yaml", ""), ("c.YML", "")]
 
 
+def test_how_many_files_are_left_out_is_said(tmp_path: Path) -> None:
+    for name in ("cases/a.yaml", "cases/bad.yaml", "cases/worse.yaml", "cases/old/e.yaml", "cases/x.txt"):
+        write(tmp_path / name, name[6])
+    (tmp_path / "cases/.gitignore").write_text("bad*\n/old/\n*.txt\n", encoding="utf-8")
+    done = command("cases", "--exclude", "w*", "--summary-only", cwd=tmp_path)
+    assert done.stderr.decode().splitlines() == [
+        "scr-check: --exclude leaves out 1 case file or folder", "scr-check: cases/.gitignore leaves out 2 case files and folders",
+    ]  # fmt: skip
+    assert b"1 case, 1 checked" in done.stdout
+    assert b"cases/" not in command("cases", "--pseudonymise", "--summary-only", cwd=tmp_path).stderr
+
+
+def test_a_format_without_a_summary_is_told_whole_beside_one_that_has_one_and_refused_alone(tmp_path: Path) -> None:
+    write(tmp_path / "cases/a.yaml", "A")
+    write(tmp_path / "cases/b.yaml", "B")
+    for name in ("junit", "gitlab", "github", "sarif", "svg"):
+        done = command("cases", "--summary-only", "--format", name, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, b"")
+        refused = f"--summary-only: {name} tells each finding and has no summary; formats that have one are csv, html, json, jsonl, markdown, text, xlsx"
+        assert done.stderr.decode() == f"scr-check: {refused}\n"
+    both = command("cases", "--summary-only", "--format", "text", "--format", "junit=summed.xml", cwd=tmp_path)
+    command("cases", "--format", "junit=whole.xml", cwd=tmp_path)
+    assert (tmp_path / "summed.xml").read_bytes() == (tmp_path / "whole.xml").read_bytes()
+    assert b"2 cases" in both.stdout and b"a.yaml (A)" not in both.stdout
+
+
+def test_a_case_id_in_two_files_is_said_whatever_the_format(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        write(tmp_path / f"cases/{name}.yaml", "A" if name != "c" else "C")
+    for name in ("junit", "json", "text"):
+        told = command("cases", "--format", name, cwd=tmp_path).stderr.decode()
+        assert told == "scr-check: a case id that an earlier file has: cases/b.yaml (A); a waiver or a baseline takes both for one case\n"
+    assert not command("cases", "--suppress-small", cwd=tmp_path).stderr
+
+
 def test_what_cannot_be_looked_at_is_said(tmp_path: Path) -> None:
     cases = tmp_path / "cases"
     write(cases / "a.yaml", "A")

@@ -127,3 +127,14 @@ def test_a_good_rulebook_is_as_its_files_say() -> None:
     assert (book.id, book.version, rule.id, rule.duty, rule.names) == ("tables", "1", "T-1", "must", ("meeting",))
     assert (rule.source.document, rule.source.section, rule.source.quote) == ("paper", "1", "words")
     assert (book.parameters["three"], book.parameters["unset_span"], str(book.parameters["two_weeks"])) == (3, None, "2 weeks")
+
+
+@pytest.mark.parametrize("name", ["meetings", "referral", "as_of", "limit"])
+def test_a_number_or_a_list_cannot_be_named_as_the_record_names_something(name: str, tmp_path: Path) -> None:
+    for part, value in (("parameters", "{kind: number, about: x, value: 3}"), ("lists", "[core_group]")):
+        folder = tmp_path / part
+        folder.mkdir()
+        book = "\n".join(line for line in BOOK.splitlines() if not line.startswith(("parameters", "lists", " ")))
+        with pytest.raises(RuleFault) as refused:
+            load_files({"rulebook.yaml": f"{book}\n{part}: {{{name}: {value}}}\n", "T-1.yaml": rule_text(GOOD)}, folder)
+        assert any(line.endswith(f": the name '{name}' is taken") and "rulebook.yaml:" in line for line in refused.value.lines), refused.value.lines

@@ -18,6 +18,7 @@ from typing import Any
 from scr_check.building import Builder
 from scr_check.dates import Duration, When
 from scr_check.expressions import Scope
+from scr_check.kinds import ROOT_FIELDS
 from scr_check.rule import ADVICE, Branch, InForce, Pattern, Rule, Rulebook, RuleFault, parameter_value
 from scr_check.rule_builder import Loading, Parsed, RuleBuilder
 from scr_check.rule_spec import ChangeSpec, RulebookSpec, RuleSpec
@@ -30,6 +31,9 @@ _WORD = re.compile(r'\\"([a-z][a-z0-9_]*)\\"')
 """A word in quotation marks inside an expression, in JSON."""
 _LISTED = re.compile(r'"(?:required|order|satisfied_by)": (\[[^\]]*\]|"[^"]*")')
 """Words that a pattern lists."""
+
+RESERVED = ("as_of", "limit")
+"""Names that a rule has of itself: the day of judgement, and the limit that `otherwise` counts from."""
 
 Base = Callable[[str], Path | None]
 """Finds the folder of a rulebook that another extends, from its name. One inside the folder of the other is found without it."""
@@ -193,6 +197,10 @@ def _rule_spec(path: Path, text: bytes, examples: bool, loading: Loading) -> Par
 
 def _values(found: _Read, loading: Loading) -> dict[str, Duration | When | int | None]:
     values: dict[str, Duration | When | int | None] = {}
+    for name in (*found.spec.parameters, *found.spec.lists):
+        if name in ROOT_FIELDS or name in RESERVED:
+            part = "parameters" if name in found.spec.parameters else "lists"
+            loading.note(str(found.path), [Fault(f"the name '{name}' is taken", found.document.key_place(f"/{part}/{name}"))])
     for name, parameter in found.spec.parameters.items():
         try:
             values[name] = parameter_value(name, parameter.kind, parameter.value)

@@ -97,7 +97,9 @@ def test_which_agencies_owe_most() -> None:
     owed = agencies(tally(THREE))
     assert {name: number for number, name in owed.rows}["children's social care"] > 1
     assert "hv" not in str(owed.rows) + str(movers(tally(THREE)).rows)
-    assert agencies(Tally(agencies=Counter(police=2), homeless=3)).note == "Of 3 more it cannot be told: the rule or the record names no agency."
+    homeless = Tally(agencies=Counter(police=2), movers=Counter(probation=5), homeless=3)
+    assert agencies(homeless).note == "Of 3 more it cannot be told: the rule or the record names no agency."
+    assert agencies(Tally(agencies=Counter(police=2, school=2), movers=Counter(probation=3))).note == "A finding that is the move of several counts under each."
 
 
 def test_the_oldest_duties_and_the_fullest_cases() -> None:
@@ -110,7 +112,7 @@ def test_the_oldest_duties_and_the_fullest_cases() -> None:
 
 def test_a_silent_rule_is_named_and_one_that_waits_for_a_number_apart() -> None:
     waits = tuple(replace(rule, unset=("cluster_size",)) if rule.id in ("AG-F2", "AG-R3A") else rule for rule in THREE.rules)
-    waiting, silent, _ = remarks(replace(THREE, rules=waits), tally(THREE))
+    waiting, silent, *_ = remarks(replace(THREE, rules=waits), tally(THREE))
     assert waiting == "Not asked, because a local number is not set: AG-F2."
     assert silent.startswith("Never applied in any of the 3 cases: ") and "AG-F2," not in silent
     assert "AG-F1A" in silent and "AG-R3A" not in silent and silent.endswith("or is it never recorded?")
@@ -177,3 +179,20 @@ def test_merged_or_added_the_same_ids_are_met_again() -> None:
         merged.merge(tally_of([case]))
     assert merged.again == tally_of(cases).again == [("2.json", RELEASE["case"]), ("4.json", CORE_GROUP["case"])]
     assert len(merged.ids) == 3
+
+
+def test_cases_in_which_nothing_was_found_to_judge_are_named() -> None:
+    assert "No rule found anything to judge in 1 of 3 cases: c.json. A case with nothing in it is not a good one." in one_line(THREE)
+    hollow = tally(report_of(*(result(QUIET, f"{number:02}.json") for number in range(12)), result(CORE_GROUP, "z.json")))
+    assert (hollow.nothing, hollow.empty) == (12, [f"{number:02}.json" for number in range(10)])
+    assert any("in 12 of 13 cases: 00.json; " in one and "; and 2 more. A case" in one for one in remarks(THREE, hollow))
+    assert not any("judge in" in one for one in remarks(THREE, tally(report_of(result(CORE_GROUP, "a.json"), result(RELEASE, "b.json")))))
+
+
+def test_what_is_waived_and_known_stands_beside_the_counts() -> None:
+    first, second, third, fourth, *others = THREE.cases[0].findings
+    marked = [replace(f, baseline=word) for f, word in ((second, "known"), (third, "new"), (fourth, "new"))]
+    waiver = {"reason": "x", "approved_by": "y", "until": "2030-01-01"}
+    waived = replace(THREE.cases[0], findings=(replace(first, waived=waiver), *marked, *others))
+    found = tally(replace(THREE, cases=(waived, *THREE.cases[1:])))
+    assert (found.waived, found.baseline) == (1, {"known": 1, "new": 2})

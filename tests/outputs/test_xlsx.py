@@ -109,5 +109,5 @@ def test_only_the_summary() -> None:
 
 def test_without_openpyxl_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(MissingExtra, match=r"--format xlsx needs openpyxl, which is not installed: pip install 'scr-check\[xlsx\]'"):
+    with pytest.raises(MissingExtra, match=r"--format xlsx needs openpyxl, which is not installed; the extra 'xlsx' brings it: pip install '\.\[xlsx\]'"):
         registry()["xlsx"].stream(BOTH, EVERYTHING)
