@@ -80,7 +80,7 @@ def test_the_same_as_data(capsys: pytest.CaptureFixture[str]) -> None:
     report(capsys, "old.json", "2016-05-31", CORE_GROUP)
     report(capsys, "new.json", "2016-06-14", with_gp(delivered(CORE_GROUP, "fsw", "2016-06-10")))
     data = json.loads(compared(capsys, "--format", "json").out)
-    counts = {"new": 1, "resolved": 1, "still_open": 1, "not_compared": 0}
+    counts = {"new": 1, "resolved": 1, "no_longer_asked": 0, "still_open": 1, "not_compared": 0}
     assert (data["format"], data["reports"], data["notes"]) == ("diff/1", {"old": "old.json", "new": "new.json"}, [])
     assert (data["summary"], data["rules"]) == (counts, {"AG-R3A": counts})
     told = {kind: [(one["entry"], one["was"], one["now"], one["days"]) for one in data[kind]] for kind in counts}
@@ -88,19 +88,23 @@ def test_the_same_as_data(capsys: pytest.CaptureFixture[str]) -> None:
         "new": [("core-1/participants:gp", None, "breached", None)],
         "resolved": [("core-1/participants:fsw", "breached", "met_late", None)],
         "still_open": [("core-1/participants:hv", "breached", "breached", 14)],
+        "no_longer_asked": [],
         "not_compared": [],
     }
 
 
-def test_what_is_no_longer_asked_and_what_is_waived_are_resolved(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_waived_is_resolved_and_what_is_gone_is_no_longer_asked(capsys: pytest.CaptureFixture[str]) -> None:
     report(capsys, "old.json", "2016-05-31", CORE_GROUP)
     fewer = copy.deepcopy(CORE_GROUP)
     del fewer["meetings"][0]["participants"][0]
     Path("waivers.yaml").write_text("- {rule: AG-R3A, case: AG, pattern: '*', reason: r, approved_by: p, until: 2016-12-31}")
     report(capsys, "new.json", "2016-05-31", fewer, more=(*ONLY, "--waivers", "waivers.yaml"))
     data = json.loads(compared(capsys, "--format", "json").out)
-    assert {one["entry"]: one["now"] for one in data["resolved"]} == {"core-1/participants:hv": None, "core-1/participants:fsw": "waived"}
-    assert "; was breached, no longer asked" in " ".join(compared(capsys).out.split())
+    assert {one["entry"]: one["now"] for one in data["resolved"]} == {"core-1/participants:fsw": "waived"}
+    assert {one["entry"]: one["now"] for one in data["no_longer_asked"]} == {"core-1/participants:hv": None}
+    told = " ".join(compared(capsys).out.split())
+    assert "0 new, 1 resolved, 0 still open, 1 no longer asked." in told
+    assert "NO LONGER ASKED: MENDED, OR THE ENTRY OR THE RULE IS GONE (1) ? minutes" in told
 
 
 def test_a_case_that_was_not_checked_again_is_not_resolved(capsys: pytest.CaptureFixture[str]) -> None:

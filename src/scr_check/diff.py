@@ -1,7 +1,8 @@
 """What changed from one report to a later one: new, resolved, still open and for how many days, by rule.
 
 Open is what fails: ``breached``, ``conflict``, ``not_recorded``, ``unknown`` of a rule that binds, unless it is waived. A finding is found again by
-its identity. What was open in a case that the later report did not check is neither resolved nor open: it is not compared.
+its identity. What was open in a case that the later report did not check is neither resolved nor open: it is not compared. What the later report
+does not have, of a case that it checked, is no longer asked: it may be mended, or its entry or its rule may be gone, which no report tells apart.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from scr_check.outputs._lines import Line, harmless, joined, wrapped
 from scr_check.reports import OldCase, OldFinding, OldReport, ReportFault, day_number
 from scr_check.words import many
 
-KINDS: Final = ("new", "resolved", "still_open", "not_compared")
+KINDS: Final = ("new", "resolved", "no_longer_asked", "still_open", "not_compared")
 _HEADINGS: Final = {
-    "new": "New", "resolved": "Resolved", "still_open": "Still open", "not_compared": "Not compared, for the case was not checked again",
+    "new": "New", "resolved": "Resolved", "no_longer_asked": "No longer asked: mended, or the entry or the rule is gone", "still_open": "Still open",
+    "not_compared": "Not compared, for the case was not checked again",
 }  # fmt: skip
-_MARKS: Final = {"new": "!", "resolved": "+", "still_open": "!", "not_compared": "?"}
+_MARKS: Final = {"new": "!", "resolved": "+", "no_longer_asked": "?", "still_open": "!", "not_compared": "?"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _from_before(before: dict[str, _Seen], after: dict[str, _Seen], checked: set
         if now is not None and now.open:
             yield _change("still_open", now, one.verdict, now.verdict, _days(one.case, now.case))
         elif one.case.case in checked:
-            yield _change("resolved", now or one, one.verdict, now.verdict if now is not None else None)
+            yield _change("no_longer_asked" if now is None else "resolved", now or one, one.verdict, now.verdict if now is not None else None)
         else:
             yield _change("not_compared", one, one.verdict, None)
 
@@ -171,7 +173,7 @@ def _since(one: Change) -> str:
         word = "" if one.was == one.now else f"; was {_word(one.was)}"
         return f", open for {many(one.days, 'day')}{word}"
     if one.kind == "resolved":
-        return f"; was {_word(one.was)}" + (f", now {_word(one.now)}" if one.now else ", no longer asked")
+        return f"; was {_word(one.was)}, now {_word(one.now)}"
     return f"; was {_word(one.was)}" if one.was else ""
 
 
@@ -181,7 +183,7 @@ def _word(verdict: str | None) -> str:
 
 def _counted(counts: dict[str, int]) -> str:
     told = [f"{counts['new']} new", f"{counts['resolved']} resolved", f"{counts['still_open']} still open"]
-    return ", ".join([*told, f"{counts['not_compared']} not compared"] if counts["not_compared"] else told)
+    return ", ".join([*told, *(f"{counts[kind]} {_word(kind)}" for kind in ("no_longer_asked", "not_compared") if counts[kind])])
 
 
 def as_data(changes: Changes, old: str, new: str) -> dict[str, Any]:
