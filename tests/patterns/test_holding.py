@@ -46,6 +46,9 @@ VIEWED = """\
 for_each: [{each: condition, in: conditions}]
 require: {held_for: {each: proof, in: step_downs.conditions.evidence, where: proof.shows == "drug_free", at: proof.date, for: 2 months, after: condition.set_on, within: 6 months}}
 """
+REFUTABLE = VIEWED.replace("at: proof.date", "against: recorded(proof.refutes) and proof.refutes == \"drug_free\", at: proof.date")
+WORKDAYS = BARE.replace('proof.shows == "drug_free"', 'proof.shows == "drug_free" and is_working_day(proof.date)')
+COUNTED = BARE.replace('proof.shows == "drug_free"', 'proof.shows == "drug_free" and count(condition.monitoring) < unset_number')
 EITHER = STARTED.replace("at: action.started", "at: 'first_recorded(action.started, action.due)'")
 WHOLE = "extracted: 2016-12-31\ncomplete: [evidence, plans.actions]\n"
 
@@ -123,6 +126,12 @@ TABLE = [
     ("one that was never authorised", AUTHORISED, "2016-12-01", f'{WHOLE}assessments: [{{id: a, authorised: 2016-04-01}}, {{id: b}}]\nconditions: [{{id: c, set_on: 2016-03-01}}]\n'.replace('evidence,', 'assessments, evidence,'), QUICK, "breached; not done, owed by 2016-09-01, 91 days ago; 2016-09-01; -; /assessments/0/authorised /conditions/0/set_on; -"),
     ("one that nobody recorded as authorised", AUTHORISED, "2016-12-01", 'extracted: 2016-12-31\nassessments: [{id: a, authorised: 2016-04-01}, {id: b}]\nconditions: [{id: c, set_on: 2016-03-01}]\n', QUICK, "not_recorded; no record either way (it was owed by 2016-09-01); 2016-09-01; -; /assessments/0/authorised /assessments/1 /conditions/0/set_on; /assessments /assessments/1/authorised"),
     ("surely shown, though more may be where nobody can look", VIEWED, "2016-12-01", shown(*GOOD) + 'step_downs: [{id: s, conditions: [c]}, {id: t}]\n', QUICK, "met; done on 2016-05-10, by 2016-09-01; 2016-09-01; 2016-05-10; /conditions/0/set_on /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date; -"),
+    ("surely shown, and what may refute it may be where nobody can look", REFUTABLE, "2016-12-01", shown(*GOOD) + 'step_downs: [{id: s, conditions: [c]}, {id: t}]\n', QUICK, "unknown; cannot be told: it hangs on /step_downs/1/conditions; 2016-09-01; -; /conditions/0/set_on /conditions/0/evidence/0/date /conditions/0/evidence/1/date /conditions/0/evidence/2/date /step_downs/1; /step_downs/1/conditions"),
+    ("two that nobody recorded as authorised, before one that is", AUTHORISED, "2016-12-01", 'extracted: 2016-12-31\nassessments: [{id: a}, {id: b}, {id: d, authorised: 2016-04-01}, {id: e, authorised: 2016-07-01}]\nconditions: [{id: c, set_on: 2016-03-01}]\n', QUICK, "met; done on 2016-07-01, by 2016-09-01; 2016-09-01; 2016-07-01; /assessments/2/authorised /assessments/3/authorised /conditions/0/set_on; -"),
+    ("two that nobody recorded as authorised, before one that does not suffice", AUTHORISED, "2016-12-01", 'extracted: 2016-12-31\nassessments: [{id: a}, {id: b}, {id: d, authorised: 2016-04-01}]\nconditions: [{id: c, set_on: 2016-03-01}]\n', QUICK, "not_recorded; no record either way (it was owed by 2016-09-01); 2016-09-01; -; /assessments/0 /assessments/1 /assessments/2/authorised /conditions/0/set_on; /assessments /assessments/0/authorised /assessments/1/authorised"),
+    ("one before the clock starts, then as long as asked", HELD, "2016-12-01", shown('2016-02-01', *GOOD), QUICK, "met; done on 2016-05-10, by 2016-09-01; 2016-09-01; 2016-05-10; /conditions/0/set_on /conditions/0/evidence/1/date /conditions/0/evidence/2/date /conditions/0/evidence/3/date; -"),
+    ("whether it was a working day cannot be told", WORKDAYS, "2000-12-01", shown('1999-03-10', '1999-05-10', more='set_on: 1999-03-01, '), QUICK, "unknown; cannot be told: working days are known for 2010 to 2028 only, the years whose bank holidays are; 1999-09-01; -; /conditions/0/set_on /conditions/0/evidence/0/date /conditions/0/evidence/1/date; -"),
+    ("a number that decides is not set", COUNTED, "2016-12-01", shown('2016-03-10', '2016-05-10', more='set_on: 2016-03-01, monitoring: [{on: 2016-03-05}], '), QUICK, "unknown; cannot be told: unset_number is not set; 2016-09-01; -; /conditions/0/set_on /conditions/0/evidence/0/date /conditions/0/evidence/1/date; -"),
 ]
 
 
