@@ -30,7 +30,7 @@ from scr_check.dates import (
     span,
 )
 
-TABLE_REASON = f"working days are known for {FIRST_YEAR} to {LAST_YEAR} only, the years whose bank holidays are"
+TABLE_REASON = f"working days are known for {FIRST_YEAR} to {LAST_YEAR} only, as bank holidays are"
 
 
 def moved(start: str, period: str, **how: Any) -> str:

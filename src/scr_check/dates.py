@@ -221,7 +221,7 @@ def _why_no_unit(name: str) -> str:
 
 # --- Counting ---------------------------------------------------------------------------------------------------------
 
-_OUTSIDE_TABLE: Final = Unreckoned(f"working days are known for {FIRST_YEAR} to {LAST_YEAR} only, the years whose bank holidays are")
+_OUTSIDE_TABLE: Final = Unreckoned(f"working days are known for {FIRST_YEAR} to {LAST_YEAR} only, as bank holidays are")
 
 
 def is_working_day(day: date) -> bool | Unreckoned:
