@@ -25,7 +25,7 @@ KEYS = {
         "rule", "rulebook", "title", "duty", "verdict", "subject", "bindings", "message", "remedy", "limit", "limit_between", "fulfilled",
         "days_late", "days_left", "missing", "unset", "hangs_on", "evidence", "source", "waived", "move", "line", "column", "identity", "entry", "baseline",
     ],
-    "summary": ["cases", "checked", "unreadable", "verdicts", "rules", "doubts"],
+    "summary": ["cases", "checked", "unreadable", "verdicts", "rules", "doubts", "failing", "waived", "new", "known", "nothing_to_judge", "repeated_ids"],
 }  # fmt: skip
 
 

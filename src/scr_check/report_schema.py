@@ -51,6 +51,10 @@ def _summary() -> Schema:
     made = _object(
         cases=_COUNT_OR_NULL, checked=_COUNT_OR_NULL, unreadable=_COUNT_OR_NULL, verdicts=_counts(_VERDICTS, _COUNT_OR_NULL), rules=by_rule,
         doubts=_told("Of each kind of doubt, how many cases have one.", _counts(list(KINDS), _COUNT_OR_NULL)),
+        failing=_told("Cases with a finding that fails.", _COUNT_OR_NULL), waived=_told("Findings that are waived.", _COUNT_OR_NULL),
+        new=_told("Of what fails, findings that the baseline does not have.", _COUNT_OR_NULL), known=_told("Those that it has.", _COUNT_OR_NULL),
+        nothing_to_judge=_told("Cases in which no rule found anything to judge.", _COUNT_OR_NULL),
+        repeated_ids=_told("Files with a case id that an earlier file has.", _COUNT_OR_NULL),
     )  # fmt: skip
     held = _told("With --suppress-small: of each count that is null, by its JSON pointer from here, what is said of it.",
                  _map({"type": "string", "pattern": "^(<5|[0-9]+\\+|\\*)$"}))  # fmt: skip

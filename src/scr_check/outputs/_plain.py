@@ -56,9 +56,16 @@ def tail_data(head: Report, tally: Tally) -> Data:
         },
         "doubts": told.doubts,
     }  # fmt: skip
+    more = {
+        "failing": tally.failing, "waived": tally.waived, "new": tally.baseline["new"], "known": tally.baseline["known"],
+        "nothing_to_judge": tally.nothing, "repeated_ids": tally.repeated,
+    }  # fmt: skip
     held: dict[str, str] = {}
     if tally.hold_small:
-        summary = {**_without_held(summary, "", held), "held_back": held}
+        held |= {f"/{name}": "*" for name in more}
+        summary = {**_without_held(summary, "", held), **dict.fromkeys(more), "held_back": held}
+    else:
+        summary |= more
     waivers = [] if tally.hold_small else [_waiver(one, tally.waivers.get(n)) for n, one in enumerate(head.waivers)]
     return {"summary": summary, "waivers": waivers, "exit": tally.exit}
 
