@@ -79,6 +79,8 @@ TABLE = [
     ("one of the plan's own", OWN, "2016-06-15", due('2016-07-10'), CARE, "due; not done yet, owed by 2016-07-10 (25 days left); 2016-07-10; -; /plans/0/start; -"),
     ("the next is to come, asked by a happening", DONE, "2016-06-15", meetings('2016-03-01') + 'assessments: [{id: a, started: 2016-06-01, authorised: 2016-07-10}]\n', CARE, "due; not done yet, owed by 2016-07-10 (25 days left); 2016-07-10; -; /meetings/0/date; -"),
     ("the day of judgement, where nobody wrote when", NOW, "2016-06-15", meetings('2016-03-01', 'type: marac'), CARE, "due; not done yet, owed by 2016-06-15 (0 days left); 2016-06-15; -; /meetings/0/date; -"),
+    ("one that surely never came, before the next", DONE, "2016-06-15", meetings('2016-03-01') + 'assessments: [{id: z}, {id: a, started: 2016-06-01, authorised: 2016-07-10}]\n', CARE, "unknown; cannot be told: it hangs on /assessments/0/authorised; 2016-03-02 to 2016-07-10; -; /meetings/0/date /assessments/0; /assessments/0/authorised"),
+    ("one that surely never came, before the next, in a whole record", DONE.replace(', where: other.authorised > meeting.date', ''), "2016-06-15", meetings('2016-03-01').replace('complete: [', 'complete: [assessments, ') + 'assessments: [{id: z}, {id: a, started: 2016-06-01, authorised: 2016-07-10}]\n', CARE, "due; not done yet, owed by 2016-07-10 (25 days left); 2016-07-10; -; /meetings/0/date; -"),
 ]
 
 

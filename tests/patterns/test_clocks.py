@@ -134,6 +134,8 @@ TABLE = [
     ("how fresh matters once there is a day, and nothing is there", ENDED, "2016-12-01", visited('', 'type: child_protection', GOING), CARE, "due; not done yet; -; -; -; -"),
     ("of any age, but later", EVER, "2016-12-01", visited('2016-05-31', KIND + '2016-06-01'), QUICK, "breached; not done, owed by 2016-05-31, 184 days ago; 2016-05-31; -; /step_downs/0/decided; -"),
     ("of any age, may count, but later", EVER, "2016-12-01", visited('2016-05-31', 'date: 2016-06-01'), CARE, "breached; not done, owed by 2016-05-31, 184 days ago; 2016-05-31; -; /step_downs/0/decided; -"),
+    ("from a day that hangs on a number that is not set", duty('since: release.date + unset_span, within: 2 weeks'), "2016-06-01", released('date: 2016-03-10'), CARE, "unknown; cannot be told: unset_span is not set; -; -; /events/0/date; -"),
+    ("from a working day that cannot be counted", duty('since: release.date + \'5 working days\', within: 2 weeks'), "2016-06-01", released('date: 1999-03-10'), CARE, "unknown; cannot be told: working days are known for 2010 to 2028 only, as bank holidays are; -; -; /events/0/date; -"),
 ]
 
 
