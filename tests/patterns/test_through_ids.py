@@ -54,6 +54,24 @@ TABLE = [
 ]
 
 
+FORBIDDEN = [  # a prohibition that nobody can tell of: what is forbidden, its start; what is told
+    ("each: v, in: visits, at: v.date", "d.decided + '1 year'", None),
+    ("each: v, in: visits, at: v.date, where: is_working_day(v.date)", "d.decided", "unknown; cannot be told: working days are known for 2010 to 2028 only, as bank holidays are; -; -; /visits/0/date /step_downs/0/decided; -"),
+]
+
+
+@pytest.mark.parametrize(("forbidden", "since", "told"), FORBIDDEN, ids=range(len(FORBIDDEN)))
+def test_a_prohibition(forbidden: str, since: str, told: str | None) -> None:
+    record = """\
+extracted: 2001-12-01
+complete: all
+visits: [{id: v, date: 2001-06-11}]
+step_downs: [{id: d, decided: 2001-06-01}]
+"""
+    rule = f"for_each: [{{each: d, in: step_downs}}]\nrequire: {{absence_until: {{no: {{{forbidden}}}, since: \"{since}\", release: []}}}}\n"
+    assert [in_short(one) for one in findings_of(rule, record, "2001-10-10")] == ([told] if told else [])
+
+
 @pytest.mark.parametrize(("required", "start", "told"), TABLE, ids=range(len(TABLE)))
 def test_what_an_id_leads_to(required: str, start: str, told: str | None) -> None:
     duty = "duty: advice\n" if required.startswith("count") else ""

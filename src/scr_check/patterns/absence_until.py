@@ -59,7 +59,7 @@ class Earlier:
         last, entry = max(found, key=lambda item: item[0].first)
         number = (when.first - last.first).days
         after = "the day of" if number == 0 else f"{many(number, 'day')} after"
-        return f", {after} the {self.name} of {last.text}", places_of(c, entry, last, self.reads)[:1]
+        return f", {after} the {self.name} of {last.text}", places_of(c, entry, last, self.reads)
 
 
 @dataclass(slots=True)
@@ -93,7 +93,7 @@ class AbsenceUntil:
     release: tuple[Release, ...]
     names: tuple[str, ...]
     reads: tuple[tuple[str, ...], ...]
-    earlier: Earlier | None = None
+    earlier: Earlier | None
 
     def find(self, c: Judgement, bound: tuple[Any, ...]) -> Outcome:
         """What was found for these entries."""
@@ -107,7 +107,7 @@ class AbsenceUntil:
         if broken:
             when, entry = min(broken, key=lambda item: (item[0].first, c.pointer(item[1])))
             told, more = self.earlier.told(c, bound, when) if self.earlier is not None else ("", ())
-            return Outcome(Found.BROKEN, places=(*places, *places_of(c, entry, when, self.reads)[:1], *more), detail=f"on {when.text}{told}")
+            return Outcome(Found.BROKEN, places=(*places, *places_of(c, entry, when, self.reads), *more), detail=f"on {when.text}{told}")
         if found.unknown is not None:
             why = join(why, found.unknown)
         if why is not None:
@@ -132,7 +132,7 @@ class AbsenceUntil:
             if inside is True and match is True and when is not None:
                 broken.append((when, entry))
                 continue
-            own = ((entry, ""),) if when is None else places_of(c, entry, when, self.reads)[:1]
+            own = ((entry, ""),) if when is None else places_of(c, entry, when, self.reads)
             places += own
             for reason in (match, value, inside):
                 if isinstance(reason, Unknown):
