@@ -39,3 +39,23 @@ def test_where_nobody_can_look(required: str, early: str | None, late: str | Non
         (told,), _ = judged(RULE % required, record(""), day, monkeypatch)
         assert told.startswith("unknown; cannot be told: it hangs on /meetings/0/plan")
         assert told.endswith("; /meetings/0/plan")
+
+
+def test_two_places_where_nobody_can_look_are_both_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    action = "{{each: action, in: d.{}.actions, at: action.completed}}"
+    rule = f"for_each: [{{each: d, in: step_downs}}]\nrequire: {{response: {{since: d.decided, within: 2 weeks, some: [{action.format('ends')}, {action.format('begins')}]}}}}\n"
+    (told,), _ = judged(rule, "extracted: 2016-12-01\ncomplete: all\nstep_downs: [{id: d, decided: 2016-03-01}]\n", "2016-06-10", monkeypatch)
+    assert told.endswith("; /step_downs/0/ends /step_downs/0/begins")
+
+
+def test_what_may_have_happened_is_named_beside_where_nobody_can_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = "for_each: [{each: d, in: step_downs}]\nrequire: {absence_until: {no: {each: action, in: meetings.plan.actions, at: action.completed}, since: d.decided, release: []}}\n"
+    record = """\
+extracted: 2016-12-01
+complete: all
+plans: [{id: p, start: 2016-01-01, actions: [{id: a, set_on: 2016-01-02, completed: 2016-03}]}]
+meetings: [{id: m, date: 2016-02-01, plan: p}, {id: n, date: 2016-02-02}]
+step_downs: [{id: d, decided: 2016-03-10}]
+"""
+    (told,), _ = judged(rule, record, "2016-06-10", monkeypatch)
+    assert told.endswith("; /plans/0/actions/0/completed /meetings/1/plan")
