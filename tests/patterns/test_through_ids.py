@@ -51,6 +51,8 @@ TABLE = [
     ('response: {since: d.decided, within: 2 weeks, some: [{each: v, in: visits, at: v.plan.start}]}', '2016-04', 'breached; not done, owed by 2016-06-15, 117 days ago; 2016-06-15; -; /step_downs/0/decided; -'),
     ('same: {origin: d.at.type, places: [{each: a, in: assessments, at: a.started, states: a.factors}]}', '2016-04', 'breached; not done (first dropped in the assessment a (2016-05-01), which names neglect); -; -; /meetings/0/type /assessments/0/factors; -'),
     ('count: {each: v, in: visits, at_least: 2, at: v.plan.start, days: 9}', '2016-04', None),
+    ("response: {since: d.ends.start, within: 2 weeks, some: [{each: v, in: visits, at: v.date}]}", "2016-04-01", "met; done on 2016-04-10, by 2016-04-15; 2016-04-15; 2016-04-10; /plans/0/start /visits/0/date; -"),
+    ("response: {since: d.ends.start, within: 2 days, some: [{each: v, in: visits, at: v.date, where: v.id == 'x'}], denied: d.ends.type == 'child_protection'}", "2016-04-01", "breached; not done, owed by 2016-04-03, 190 days ago; 2016-04-03; -; /plans/0/type /plans/0/start; -"),
 ]
 
 
