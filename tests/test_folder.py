@@ -117,7 +117,7 @@ def test_a_case_id_in_two_files_is_said_whatever_the_format(tmp_path: Path) -> N
         write(tmp_path / f"cases/{name}.yaml", "A" if name != "c" else "C")
     for name in ("junit", "json", "text"):
         told = command("cases", "--format", name, cwd=tmp_path).stderr.decode()
-        assert told == "scr-check: a case id that an earlier file has: cases/b.yaml (A); a waiver or a baseline takes both for one case\n"
+        assert told == "scr-check: a case id that an earlier file has: cases/b.yaml (A): a waiver or a baseline takes both for one case\n"
     assert not command("cases", "--suppress-small", cwd=tmp_path).stderr
 
 

@@ -90,6 +90,14 @@ class Builder:
         """A compiled value of any kind."""
         return self._compiled(lambda: compile_value(text, self.scope, raw), text, keys)
 
+    def word_list(self, text: str, key: str) -> Expression:
+        """A compiled list of words; anything else is a fault."""
+        listed = self.value(text, key)
+        kind = listed.kind
+        if isinstance(listed, Expression) and not (isinstance(kind, k.Many) and isinstance(kind.of, k.Scalar)):
+            self.fault(f"a list of words is wanted, not {'a list of entries' if isinstance(kind, k.Many) else kind.said()}", key)
+        return listed
+
     def template(self, text: str, *keys: str | int) -> Expression:
         """A compiled phrase."""
         return self._compiled(lambda: compile_template(text, self.scope), text, keys)

@@ -67,11 +67,8 @@ def check(
             stop(str(fault))
         except KeyboardInterrupt:
             stop(f"stopped after {run.tally.cases} of {len(files)} files; the report is not whole", 130)
-    if not settings.hold_small:  # they name cases
-        cli_more.say_of_repeated(tally)
-        cli_more.say_of_waivers(held, tally)
-        if all(one.options.summary_only for one in wanted):
-            cli_more.say_of_unread(tally.faults, cli_more.MOST_UNREAD)
+    if not settings.hold_small:  # it names cases
+        cli_more.say_beside(held, tally, all(one.options.summary_only for one in wanted))
     end(tally, settings.hold_small)
 
 

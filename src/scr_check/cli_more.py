@@ -12,10 +12,11 @@ from scr_check import cli_options as ask
 from scr_check import cli_privacy
 from scr_check.cli_app import app
 from scr_check.cli_out import format_of, place, processors, stop, write
-from scr_check.cli_run import files_of
+from scr_check.cli_run import files_of, nameless
 from scr_check.cli_spare import spare
 from scr_check.standing import MISNAMED, WAIVERS, is_folder
 from scr_check.terminal import say
+from scr_check.words import with_more
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,8 +92,7 @@ def waivers_for(paths: list[str], files: Files, options: dict[str, Any], setting
 def _say_of_names(folders: Iterable[Path], options: dict[str, Any]) -> None:
     """Waivers with another ending are not used. A folder may be named after a case."""
     name = MISNAMED[WAIVERS]
-    nameless = options.get("pseudonymise") or options.get("suppress_small")
-    for path in sorted({name if nameless else str(folder / name) for folder in folders}):
+    for path in sorted({name if nameless(options) else str(folder / name) for folder in folders}):
         say(f"scr-check: {path}: not used: the file of waivers is named {WAIVERS}")
 
 
@@ -139,12 +139,14 @@ def say_of_waivers(held: tuple[Waiver, ...], tally: Tally) -> None:
             say(line)
 
 
-def say_of_repeated(tally: Tally) -> None:
-    """Says to standard error that several files have one case id: what is known of one is then taken for the other."""
+def say_beside(held: tuple[Waiver, ...], tally: Tally, summed: bool) -> None:
+    """Says to standard error what a run met beside its report: several files with one case id, waivers; ``summed``: what no report names."""
     if tally.repeated:
-        files = ", ".join(f"{path} ({case})" for path, case in tally.again)
-        more = f", and {tally.repeated - len(tally.again)} more" if tally.repeated > len(tally.again) else ""
-        say(f"scr-check: a case id that an earlier file has: {files}{more}; a waiver or a baseline takes both for one case")
+        files = with_more((f"{path} ({case})" for path, case in tally.again), tally.repeated - len(tally.again))
+        say(f"scr-check: a case id that an earlier file has: {files}: a waiver or a baseline takes both for one case")
+    say_of_waivers(held, tally)
+    if summed:
+        say_of_unread(tally.faults, MOST_UNREAD)
 
 
 # what changed, what falls due

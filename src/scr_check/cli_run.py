@@ -37,12 +37,16 @@ def files_of(paths: list[str], options: dict[str, Any]) -> tuple[Files, bytes | 
         stop(f"--exclude: {fault}")
     if not found and given is None:
         stop(f"{', '.join(named)}: no case file here ({', '.join(files.SUFFIXES)}): nothing was checked")
-    nameless = options.get("pseudonymise") or options.get("suppress_small")  # a folder may be named after a case
     for name, number in sorted(left_out.items()):
         if number:
-            by = name if name == files.EXCLUDED or not nameless else ".gitignore"
+            by = name if name == files.EXCLUDED or not nameless(options) else ".gitignore"
             say(f"scr-check: {by} leaves out {many(number, 'case file or folder', 'case files and folders')}")
     return found, given
+
+
+def nameless(options: dict[str, Any]) -> bool:
+    """May no folder be named? It may be named after a case."""
+    return bool(options.get("pseudonymise") or options.get("suppress_small"))
 
 
 def one_file(path: str) -> Files:

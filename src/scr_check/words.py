@@ -26,3 +26,8 @@ def one_of(key: str) -> str:
     """A section's key as one of its entries: ``meeting``."""
     irregular = {"people": "person", "children": "child", "agencies": "agency", "step_downs": "step-down", "minutes": "minutes"}
     return irregular.get(key) or key.removesuffix("s").replace("_", " ")
+
+
+def with_more(named: Iterable[str], others: int) -> str:
+    """Those that are named, and how many others there are: ``a; b; and 3 more``."""
+    return "; ".join([*named, *([f"and {others} more"] if others else [])])

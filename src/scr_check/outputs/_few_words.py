@@ -12,7 +12,8 @@ from scr_check.movers import mover
 from scr_check.outputs._blocks import Block
 from scr_check.outputs._lines import KEPT_TOGETHER
 from scr_check.small import Told
-from scr_check.words import many
+from scr_check.tally import Tally
+from scr_check.words import many, with_more
 
 _DONE: Final = "~=+"
 _MOVERS: Final = 3
@@ -37,11 +38,15 @@ def counts(verdicts: Mapping[str, Told]) -> str:
 
 def apart(findings: Iterable[Finding]) -> str:
     """How many of them are waived; of what fails, how many an earlier report has already."""
-    return set_apart(sum(f.waived is not None for f in findings), Counter(f.baseline for f in findings if f.baseline is not None))
+    return _apart(sum(f.waived is not None for f in findings), Counter(f.baseline for f in findings if f.baseline is not None))
 
 
-def set_apart(waived: int, counted: Mapping[str, int]) -> str:
-    """How many are waived, and how many of what fails are new and known."""
+def apart_in(tally: Tally) -> str:
+    """The same over all cases; nothing where small counts are held back."""
+    return "" if tally.hold_small else _apart(tally.waived, tally.baseline)
+
+
+def _apart(waived: int, counted: Mapping[str, int]) -> str:
     told = f" Of these {waived} waived." if waived else ""
     return told + (f" Against the baseline {counted.get('new', 0)} new, {counted.get('known', 0)} known." if counted else "")
 
@@ -57,7 +62,7 @@ def short_name(block: Block) -> str:
 def some(names: list[str]) -> str:
     """The first few of these, and how many more there are."""
     told = [name[:1].lower() + name[1:] for name in names[:_NAMED]]
-    return "; ".join([*told, f"and {len(names) - _NAMED} more"] if len(names) > _NAMED else told)
+    return with_more(told, len(names) - len(told))
 
 
 def movers(findings: Iterable[Finding]) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from scr_check.case_results import CaseResult, Doubt, Problem, Report, Waiver, WaiverUse
 from scr_check.findings import Evidence, Finding, Verdict
 from scr_check.outputs._texts import texts_data
-from scr_check.small import Held, numbers
+from scr_check.small import HIDDEN, Held, numbers
 from scr_check.tally import Tally
 from scr_check.waiving import standing
 
@@ -56,16 +56,14 @@ def tail_data(head: Report, tally: Tally) -> Data:
         },
         "doubts": told.doubts,
     }  # fmt: skip
-    more = {
+    more: Data = {
         "failing": tally.failing, "waived": tally.waived, "new": tally.baseline["new"], "known": tally.baseline["known"],
         "nothing_to_judge": tally.nothing, "repeated_ids": tally.repeated,
     }  # fmt: skip
+    summary |= dict.fromkeys(more, HIDDEN) if tally.hold_small else more
     held: dict[str, str] = {}
     if tally.hold_small:
-        held |= {f"/{name}": "*" for name in more}
-        summary = {**_without_held(summary, "", held), **dict.fromkeys(more), "held_back": held}
-    else:
-        summary |= more
+        summary = {**_without_held(summary, "", held), "held_back": held}
     waivers = [] if tally.hold_small else [_waiver(one, tally.waivers.get(n)) for n, one in enumerate(head.waivers)]
     return {"summary": summary, "waivers": waivers, "exit": tally.exit}
 

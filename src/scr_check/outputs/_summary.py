@@ -12,7 +12,7 @@ from scr_check.findings import Verdict
 from scr_check.outputs._lines import KEPT_TOGETHER, Line, cells, harmless, wrapped
 from scr_check.small import Held, Told, numbers, ordered, together
 from scr_check.tally import Tally
-from scr_check.words import many
+from scr_check.words import many, with_more
 
 Value = str | int
 
@@ -60,7 +60,7 @@ def tables(head: Report, tally: Tally) -> list[Table]:
 def remarks(head: Report, tally: Tally) -> list[str]:
     """What is to be checked in the records, and what is never said: rules that never applied, yes/no fields that always say the same.
 
-    And a case that seems to be there twice.
+    And cases with nothing to judge, and those that seem to be there twice.
     """
     found = doubts_said(numbers(tally).doubts)
     silent = [rule for rule in head.rules if not _applied(tally.rules.get(rule.id, Counter()))]
@@ -71,13 +71,12 @@ def remarks(head: Report, tally: Tally) -> list[str]:
     if tally.hold_small:
         return [*found, HELD_NOTE]
     if tally.nothing:
-        more = f"; and {tally.nothing - len(tally.empty)} more" if tally.nothing > len(tally.empty) else ""
-        found.append(f"No rule found anything to judge in {tally.nothing} of {many(tally.checked, 'case')}: "
-                     f"{'; '.join(tally.empty)}{more}. A case with nothing in it is not a good one.")
+        files = with_more(tally.empty, tally.nothing - len(tally.empty))
+        where = f"{tally.nothing} of {many(tally.checked, 'case')}: {files}"
+        found.append(f"No rule found anything to judge in {where}. A case with nothing in it is not a good one.")
     if tally.again:
-        more = f"; and {tally.repeated - len(tally.again)} more" if tally.repeated > len(tally.again) else ""
-        files = "; ".join(f"{case}{KEPT_TOGETHER}({path})" for path, case in tally.again)
-        found.append(f"A case id that an earlier file has: {files}{more}. Is it one child twice, or two with one id? The numbers count each file.")
+        files = with_more((f"{case}{KEPT_TOGETHER}({path})" for path, case in tally.again), tally.repeated - len(tally.again))
+        found.append(f"A case id that an earlier file has: {files}. Is it one child twice, or two with one id? The numbers count each file.")
     same = [f"{name} ({'yes' if True in values else 'no'})" for name, values in sorted(tally.yes_no.items()) if len(values) == 1]
     if tally.checked > 1 and same:
         kept = ", ".join(one.replace(" ", KEPT_TOGETHER) for one in same)

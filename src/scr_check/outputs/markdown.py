@@ -13,7 +13,7 @@ from scr_check.case_results import CaseResult, Report
 from scr_check.findings import Finding, Verdict
 from scr_check.outputs import RenderOptions, Stream
 from scr_check.outputs._blocks import SECTIONS
-from scr_check.outputs._few_words import nothing_to_report, set_apart
+from scr_check.outputs._few_words import apart_in, nothing_to_report
 from scr_check.outputs._lines import KEPT_TOGETHER, harmless
 from scr_check.outputs._summary import Table, remarks, tables
 from scr_check.outputs._texts import texts_said
@@ -66,8 +66,7 @@ class _Markdown(Stream):
             return not_set
         told = numbers(tally)
         cases = many(told.cases, "case")
-        held = "" if tally.hold_small else set_apart(tally.waived, tally.baseline)
-        read = f"\n## Summary\n\n{escaped(f'{cases}, {told.checked} checked, {told.unreadable} unreadable.{held}')}\n"
+        read = f"\n## Summary\n\n{escaped(f'{cases}, {told.checked} checked, {told.unreadable} unreadable.{apart_in(tally)}')}\n"
         said = "".join(f"\n{escaped(one.replace(KEPT_TOGETHER, ' '))}\n" for one in remarks(self._head, tally))
         return not_set + read + "".join(_summed(table) for table in tables(self._head, tally)) + said
 

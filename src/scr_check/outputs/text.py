@@ -12,7 +12,7 @@ from scr_check.case_results import CaseResult, Report
 from scr_check.findings import ATTENTION, Finding, Verdict
 from scr_check.outputs import RenderOptions, Stream, whole
 from scr_check.outputs._blocks import NOT_KNOWN, SECTIONS, Block, Row, Section, blocks, places, section_of
-from scr_check.outputs._few_words import apart, capital, counts, move_of, movers, nearest, nothing_to_report, set_apart, short_name, some
+from scr_check.outputs._few_words import apart, apart_in, capital, counts, move_of, movers, nearest, nothing_to_report, short_name, some
 from scr_check.outputs._lines import KEPT_TOGETHER, Line, harmless, joined, wrapped
 from scr_check.outputs._summary import lines as summary_lines
 from scr_check.outputs._texts import said
@@ -244,8 +244,7 @@ class _Page:
             self.lines.append(Line(""))
             told = numbers(tally)
             read = f"{many(told.cases, 'case')}, {told.checked} checked, {told.unreadable} unreadable"
-            held = "" if tally.hold_small else set_apart(tally.waived, tally.baseline)
-            self._add(f"{read}: {counts(told.verdicts)}.{held}", style="head")
+            self._add(f"{read}: {counts(told.verdicts)}.{apart_in(tally)}", style="head")
             self.lines.extend(summary_lines(head, tally, self.width))
 
 

@@ -48,13 +48,7 @@ class Covers:
 
 def build(spec: CoversSpec, b: Builder) -> Covers:
     """The compiled pattern."""
-    from scr_check import kinds as k  # noqa: PLC0415  (only when a rule is loaded)
-
-    listed = b.value(spec.list, "list")
-    kind = listed.kind
-    if isinstance(listed, Expression) and not (isinstance(kind, k.Many) and isinstance(kind.of, k.Scalar)):
-        b.fault(f"a list of words is wanted, not {'a list of entries' if isinstance(kind, k.Many) else kind.said()}", "list")
-    return Covers(listed, spec.required, b.condition(spec.denied, "denied") if spec.denied else None, tuple(b.scope.bound))
+    return Covers(b.word_list(spec.list, "list"), spec.required, b.condition(spec.denied, "denied") if spec.denied else None, tuple(b.scope.bound))
 
 
 def tell(spec: CoversSpec, t: RuleTeller) -> Told:

@@ -108,17 +108,12 @@ def _named(c: Judgement, entry: Any) -> str:
 
 def build(spec: SameSpec, b: Builder) -> Same:
     """The compiled pattern."""
-    from scr_check import kinds as k  # noqa: PLC0415  (only when a rule is loaded)
-
     places = []
     for i, place in enumerate(spec.places):
         at = b.at("places", i)
         range_ = at.range(place.in_, "in")
         inner = at.naming(place.each, range_.item)
-        states = inner.value(place.states, "states")
-        kind = states.kind
-        if isinstance(states, Expression) and not (isinstance(kind, k.Many) and isinstance(kind.of, k.Scalar)):
-            inner.fault(f"a list of words is wanted, not {'a list of entries' if isinstance(kind, k.Many) else kind.said()}", "states")
+        states = inner.word_list(place.states, "states")
         where = inner.condition(place.where, "where", of=place.each) if place.where else None
         places.append(StatedIn(range_, where, inner.date(place.at, "at"), states))
     return Same(b.value(spec.origin, "origin"), tuple(places), tuple(b.scope.bound))
