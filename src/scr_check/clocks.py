@@ -11,7 +11,7 @@ from scr_check.classes import dataclass
 from scr_check.dates import Duration, Unreckoned, When, add, span
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
-from scr_check.logic import Place, Truth, Unknown
+from scr_check.logic import Place, Truth, Unknown, spoken
 from scr_check.own import exactly, places_along
 from scr_check.ranging import Range
 
@@ -163,7 +163,7 @@ class Clock:
         if value is None or value.__class__ is Unknown:
             # A trigger that is not dated: the limit is unknown, however complete the section is.
             nothing = Unknown(reason="nothing says from which day it counts")
-            reading.why = nothing if value is None else Unknown(missing=value.missing, unset=value.unset, reason=value.reason)
+            reading.why = nothing if value is None else spoken(value)
             return
         reading.anchor = value
         reading.later = self.by is None and value.first > c.day
@@ -179,7 +179,7 @@ class Clock:
             if value is None:
                 reading.open = True
             elif value.__class__ is Unknown:
-                reading.why = Unknown(missing=value.missing, unset=value.unset, reason=value.reason)
+                reading.why = spoken(value)
             else:
                 reading.limit = value
             return

@@ -13,7 +13,7 @@ from scr_check.classes import dataclass, field
 from scr_check.dates import Duration, Unreckoned, When, add, span
 from scr_check.expression import Expression
 from scr_check.judgement import Judgement
-from scr_check.logic import Place, Truth, Unknown, join_all
+from scr_check.logic import Place, Truth, Unknown, join_all, spoken
 from scr_check.ranging import Range
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class Held:
         if not isinstance(duration, Duration):
             yield duration if isinstance(duration, Unknown) else Unknown(unset=(self.parameter,))
         elif bounded:
-            yield from (Unknown(missing=one.missing, unset=one.unset, reason=one.reason) for one in unsure)
+            yield from map(spoken, unsure)
 
 
 def released(shows: list[date], refuting: list[tuple[date, date]], duration: Duration | None, gap: Duration | None) -> date | None:

@@ -11,7 +11,7 @@ from scr_check.dates import When, span
 from scr_check.expression import Expression
 from scr_check.holding import Held, build_held
 from scr_check.judgement import Judgement
-from scr_check.logic import Place, Truth, Unknown, join
+from scr_check.logic import Place, Truth, Unknown, join, spoken
 from scr_check.own import exactly, places_along
 from scr_check.ranging import Range
 from scr_check.told import Told
@@ -111,7 +111,7 @@ class AbsenceUntil:
         if found.unknown is not None:
             why = join(why, found.unknown)
         if why is not None:
-            return Outcome(Found.POSSIBLY, why=Unknown(missing=why.missing, unset=why.unset, reason=why.reason), places=(*places, *perhaps))
+            return Outcome(Found.POSSIBLY, why=spoken(why), places=(*places, *perhaps))
         return self._kept(c, known, ended, not found.holes, tuple(found.holes), places)
 
     def _happened(self, c: Judgement, bound: tuple[Any, ...], entries: Sequence[Any], start: When | None, ended: Ended

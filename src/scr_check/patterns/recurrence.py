@@ -84,7 +84,7 @@ class Recurrence:
 
     def _no_start(self, c: Judgement, start: Any, gathered: Gathered, places: tuple[Place, ...]) -> Outcome:
         why = start if isinstance(start, Unknown) else Unknown()
-        return Outcome(Found.POSSIBLY, why=Unknown(missing=why.missing, unset=why.unset, reason=why.reason), places=places)
+        return Outcome(Found.POSSIBLY, why=spoken(why), places=places)
 
     def _judged(self, c: Judgement, bound: tuple[Any, ...], start: When, gathered: Gathered) -> Outcome:
         """What was found from this start on."""
